@@ -1,0 +1,33 @@
+package io.shadowjdbc.dialect;
+
+import java.util.List;
+
+/**
+ * What the text of a statement says, before any translation.
+ *
+ * @param kind what it does; for a CTE the kind of the main statement
+ * @param normalized the text with literals replaced by {@code ?}, comments dropped, white space and the case of
+ *     keywords unified, lists of literals in IN and VALUES shortened to one: equal for statements of one shape
+ * @param tables the tables it reads or writes, as spelt in the catalogue where known; views are followed to their
+ *     tables where known
+ * @param returnsRows whether it gives a result set (SELECT, RETURNING, PRAGMA that answers)
+ * @param deterministic false if a repeated run may differ without any write: random(), CURRENT_TIMESTAMP,
+ *     date('now'), changes(), last_insert_rowid()
+ * @param ordering for SELECT: how far the order of rows is determined
+ * @param limited for SELECT: whether a LIMIT or OFFSET may cut the result
+ * @param hint the word after {@code shadow:} in a comment of the text, or null
+ */
+public record Analysis(
+        StatementKind kind,
+        String normalized,
+        List<String> tables,
+        boolean returnsRows,
+        boolean deterministic,
+        Ordering ordering,
+        boolean limited,
+        String hint) {
+
+    public Analysis {
+        tables = List.copyOf(tables);
+    }
+}

@@ -1,0 +1,40 @@
+package io.shadowjdbc.schema;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tables, columns and keys of both databases and, for each column, its {@link Codec}. Immutable. */
+public final class SchemaMap {
+    private static final SchemaMap EMPTY = new SchemaMap(List.of());
+
+    private final Map<String, TableMap> tables;
+
+    public SchemaMap(List<TableMap> tables) {
+        Map<String, TableMap> byName = new LinkedHashMap<>();
+        for (TableMap table : tables) {
+            byName.put(key(table.sqliteName()), table);
+        }
+        this.tables = byName;
+    }
+
+    /** The map of a database without tables. */
+    public static SchemaMap empty() {
+        return EMPTY;
+    }
+
+    public List<TableMap> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    /** The table of that SQLite name, without regard to ASCII case, as SQLite matches names. */
+    public Optional<TableMap> table(String sqliteName) {
+        return Optional.ofNullable(tables.get(key(sqliteName)));
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
