@@ -1,6 +1,7 @@
 package io.shadowjdbc.schema;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The type affinity that SQLite gives a column from its declared type. */
 public enum Affinity {
@@ -9,6 +10,9 @@ public enum Affinity {
     BLOB,
     REAL,
     NUMERIC;
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern INTEGER_LITERAL = Pattern.compile("[+-]?[0-9]+");
 
     /**
      * The affinity of a declared type, by the five rules of SQLite's documentation, "Datatypes In SQLite", section
@@ -34,5 +38,54 @@ public enum Affinity {
             return REAL;
         }
         return NUMERIC;
+    }
+
+    /**
+     * The value that SQLite stores when this one is written to a column of this affinity (documentation, "Datatypes In
+     * SQLite", section 3).
+     *
+     * @param value a stored value, as it was bound
+     */
+    public Object apply(Object value) {
+        return switch (this) {
+            case TEXT -> value instanceof Long ? value.toString() : value instanceof Double real ? text(real) : value;
+            case INTEGER, NUMERIC -> {
+                Object number = value instanceof String text ? numberOrText(text) : value;
+                yield number instanceof Double real ? integerIfExact(real) : number;
+            }
+            case REAL -> {
+                Object number = value instanceof String text ? numberOrText(text) : value;
+                yield number instanceof Long integer ? (Object) integer.doubleValue() : number;
+            }
+            case BLOB -> value;
+        };
+    }
+
+    private static String text(double real) {
+        return RealText.rounded(real);
+    }
+
+    /** A real without a fraction becomes an integer, where an integer of 64 bits holds it (not at either end). */
+    private static Object integerIfExact(double real) {
+        long integer = (long) real;
+        boolean exact = integer == real && integer > Long.MIN_VALUE && integer < Long.MAX_VALUE;
+        return exact ? (Object) integer : (Object) real;
+    }
+
+    /** The number that a text is a literal of, with white space around it; any other text as it is. */
+    private static Object numberOrText(String text) {
+        String trimmed = text.strip();
+        if (!NUMBER.matcher(trimmed).matches()) {
+            return text;
+        }
+        if (INTEGER_LITERAL.matcher(trimmed).matches()) {
+            try {
+                return Long.valueOf(trimmed);
+            } catch (NumberFormatException e) {
+                // more than 64 bits: a real
+                return Double.valueOf(trimmed);
+            }
+        }
+        return Double.valueOf(trimmed);
     }
 }

@@ -1,0 +1,130 @@
+package io.shadowjdbc.schema;
+
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/**
+ * Any stored value as bytea: one byte for the storage class, then the value. The last resort, for columns whose values
+ * have no PostgreSQL type in common. The bytes sort as SQLite sorts the values (numbers by value, text, blobs), and equal
+ * values have equal bytes, except that an integer and a real of the same value differ.
+ *
+ * <p>Layout: integer {@code 01}, 8 bytes of the nearest double in sortable form, {@code 01}, 8 bytes of the integer in
+ * sortable form; real {@code 01}, 8 bytes of the double in sortable form, {@code 00}; text {@code 02} and its UTF-8
+ * bytes; blob {@code 03} and its bytes.
+ */
+public record AnyCodec() implements Codec {
+    static final String NAME = "any:bytea";
+    private static final byte NUMBER = 1;
+    private static final byte TEXT = 2;
+    private static final byte BLOB = 3;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String postgresqlType() {
+        return "bytea";
+    }
+
+    @Override
+    public boolean fits(Object stored) {
+        return !(stored instanceof String text)
+                || RawText.ofBytes(RawText.toBytes(text)).equals(text);
+    }
+
+    @Override
+    public void encode(Object stored, CopyFields out) throws CodecException {
+        Codecs.check(this, stored);
+        if (stored == null) {
+            out.writeNull();
+        } else {
+            out.writeBytes(bytes(stored));
+        }
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
+        Codecs.check(this, stored);
+        if (stored == null) {
+            statement.setNull(index, Types.BINARY);
+        } else {
+            statement.setBytes(index, bytes(stored));
+        }
+    }
+
+    private static byte[] bytes(Object stored) {
+        return switch (StorageClass.of(stored)) {
+            case INTEGER -> {
+                long value = (Long) stored;
+                yield ByteBuffer.allocate(18)
+                        .put(NUMBER)
+                        .putLong(sortable((double) value))
+                        .put((byte) 1)
+                        .putLong(value ^ Long.MIN_VALUE)
+                        .array();
+            }
+            case REAL ->
+                ByteBuffer.allocate(10)
+                        .put(NUMBER)
+                        .putLong(sortable((Double) stored))
+                        .put((byte) 0)
+                        .array();
+            case TEXT -> tagged(TEXT, RawText.toBytes((String) stored));
+            default -> tagged(BLOB, (byte[]) stored);
+        };
+    }
+
+    private static byte[] tagged(byte tag, byte[] value) {
+        return ByteBuffer.allocate(value.length + 1).put(tag).put(value).array();
+    }
+
+    /** The bits of a double so that unsigned comparison is comparison by value. */
+    private static long sortable(double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        return bits ^ (bits >> 63 | Long.MIN_VALUE);
+    }
+
+    private static double ofSortable(long sortable) {
+        return Double.longBitsToDouble(sortable < 0 ? sortable ^ Long.MIN_VALUE : ~sortable);
+    }
+
+    @Override
+    public Object decode(ResultSet row, int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        if (bytes == null) {
+            return null;
+        }
+        if (bytes.length == 0) {
+            throw Codecs.notRepresentable(this, "an empty value");
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1).slice();
+        switch (bytes[0]) {
+            case NUMBER:
+                if (bytes.length == 10) {
+                    return ofSortable(in.getLong());
+                }
+                if (bytes.length == 18) {
+                    return in.getLong(9) ^ Long.MIN_VALUE;
+                }
+                break;
+            case TEXT:
+                return RawText.ofBytes(rest(in));
+            case BLOB:
+                return rest(in);
+            default:
+                break;
+        }
+        throw Codecs.notRepresentable(this, "a value without a known tag");
+    }
+
+    private static byte[] rest(ByteBuffer in) {
+        byte[] rest = new byte[in.remaining()];
+        in.get(rest);
+        return rest;
+    }
+}

@@ -1,0 +1,88 @@
+package io.shadowjdbc.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The codecs that can fill a PostgreSQL column of a given type from a given SQLite column, the likeliest first.
+ *
+ * @param codec the first of them that all values fit, or the likeliest
+ * @param reason for the operator
+ */
+record CodecChoice(Codec codec, String reason) {
+
+    /**
+     * Chooses for a column of a target that exists.
+     *
+     * @param column SQLite's column
+     * @param type PostgreSQL's type, as {@link PostgresqlCatalogue} gives it
+     * @param enumType whether that is an enum type
+     * @param sample stored values of the column, without nulls; may be empty
+     */
+    static CodecChoice forExisting(SqliteColumn column, String type, boolean enumType, List<Object> sample) {
+        List<Codec> candidates = candidates(column, type, enumType, sample);
+        if (sample.isEmpty()) {
+            return new CodecChoice(
+                    candidates.get(0),
+                    "by PostgreSQL's type " + type + " and the declared type; there are no values to go by");
+        }
+        for (Codec candidate : candidates) {
+            if (Codecs.fitsAll(candidate, sample)) {
+                return new CodecChoice(
+                        candidate, "by PostgreSQL's type " + type + "; it fits the first " + sample.size() + " values");
+            }
+        }
+        return new CodecChoice(
+                candidates.get(0),
+                "by PostgreSQL's type " + type + "; not all of the first " + sample.size() + " values fit it");
+    }
+
+    private static List<Codec> candidates(SqliteColumn column, String type, boolean enumType, List<Object> sample) {
+        Affinity affinity = column.affinity();
+        String base = type.replaceFirst("\\(.*", "");
+        if (enumType) {
+            return List.of(new TextCodec(type));
+        }
+        return switch (base) {
+            case "smallint", "integer", "bigint" -> List.of(new IntegerCodec(type));
+            case "real", "double precision" ->
+                affinity == Affinity.REAL
+                        ? List.of(new RealCodec(type))
+                        : List.of(new NumberCodec(type), new RealCodec(type));
+            case "numeric" ->
+                List.of(
+                        new DecimalCodec(type, affinity == Affinity.REAL ? affinity : Affinity.NUMERIC),
+                        new DecimalCodec(type, Affinity.REAL));
+            case "boolean" -> List.of(Codecs.BOOLEAN);
+            case "bytea" -> List.of(Codecs.BLOB, Codecs.RAW_TEXT, Codecs.ANY);
+            case "timestamp", "timestamptz", "date" -> times(base, type, sample);
+            case "uuid" -> List.of(new UuidCodec(false), new UuidCodec(true));
+            case "json", "jsonb" -> List.of(new JsonCodec(type));
+            case "text" ->
+                affinity == Affinity.TEXT || affinity == Affinity.BLOB
+                        ? List.of(Codecs.TEXT)
+                        : List.of(Codecs.TEXT, new AffinityTextCodec(affinity));
+            default -> List.of(new TextCodec(type));
+        };
+    }
+
+    private static List<Codec> times(String base, String type, List<Object> sample) {
+        List<Codec> codecs = new ArrayList<>();
+        if (!sample.isEmpty() && sample.get(0) instanceof String text) {
+            IsoFormat.of(text).ifPresent(format -> codecs.add(new IsoCodec(format, type)));
+        }
+        if (base.equals("date")) {
+            codecs.add(new IsoCodec(IsoFormat.DATE, type));
+            return codecs;
+        }
+        // sqlite-jdbc and Prisma both write milliseconds
+        EpochCodec milliseconds = new EpochCodec(EpochCodec.Unit.MILLISECONDS, type);
+        EpochCodec seconds = new EpochCodec(EpochCodec.Unit.SECONDS, type);
+        boolean small = !sample.isEmpty()
+                && sample.stream()
+                        .allMatch(value -> value instanceof Long number && Math.abs(number) < 100_000_000_000L);
+        codecs.add(small ? seconds : milliseconds);
+        codecs.add(small ? milliseconds : seconds);
+        return codecs;
+    }
+}

@@ -1,0 +1,88 @@
+package io.shadowjdbc.schema;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/**
+ * JSON text as json, which keeps the text as it is. PostgreSQL's jsonb does not (spaces, order of keys, repeated keys):
+ * it is for targets that have it, and there only a text that jsonb is sure to give back is said to fit.
+ *
+ * @param postgresqlType {@code json} or {@code jsonb}
+ */
+public record JsonCodec(String postgresqlType) implements Codec {
+    static final String FAMILY = "json";
+    private static final JsonFactory JSON = new JsonFactory();
+
+    @Override
+    public String name() {
+        return FAMILY + ":" + postgresqlType;
+    }
+
+    @Override
+    public boolean fits(Object stored) {
+        if (stored == null) {
+            return true;
+        }
+        if (!(stored instanceof String text) || !TextCodec.isPortable(text) || text.startsWith("\uFEFF")) {
+            return false;
+        }
+        return postgresqlType.equals("jsonb") ? text.equals(JsonbText.of(text)) : isJson(text);
+    }
+
+    private static boolean isJson(String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return false;
+            }
+            parser.skipChildren();
+            // strings are parsed lazily: bad escapes show when they are read
+            return parser.nextToken() == null && allStringsParse(text);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean allStringsParse(String text) throws IOException {
+        try (JsonParser parser = JSON.createParser(text)) {
+            while (parser.nextToken() != null) {
+                parser.getText();
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void encode(Object stored, CopyFields out) throws CodecException {
+        Codecs.check(this, stored);
+        if (stored == null) {
+            out.writeNull();
+        } else if (postgresqlType.equals("jsonb")) {
+            // the binary form of jsonb is a version byte, 1, before the text
+            out.writeText("\u0001" + stored);
+        } else {
+            out.writeText((String) stored);
+        }
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
+        Codecs.check(this, stored);
+        if (stored == null) {
+            statement.setNull(index, Types.OTHER);
+        } else {
+            statement.setObject(index, stored, Types.OTHER);
+        }
+    }
+
+    @Override
+    public Object decode(ResultSet row, int column) throws SQLException {
+        return row.getString(column);
+    }
+}

@@ -1,0 +1,226 @@
+package io.shadowjdbc.schema;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads the tables of a SQLite database from its catalogue. */
+public final class SqliteCatalogue {
+    private static final Pattern AUTOINCREMENT = Pattern.compile("\\bAUTOINCREMENT\\b", Pattern.CASE_INSENSITIVE);
+
+    private final Connection connection;
+
+    /** @param connection one of sqlite-jdbc */
+    public SqliteCatalogue(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * The tables of the main database in order of name: virtual ones too, but neither SQLite's own nor the shadow tables
+     * of virtual ones.
+     */
+    public List<SqliteTable> tables() throws SQLException {
+        List<SqliteTable> tables = new ArrayList<>();
+        String query = """
+                SELECT l.name, l.type, l.wr, l.strict, m.sql FROM pragma_table_list l
+                JOIN main.sqlite_schema m ON m.type = 'table' AND m.name = l.name
+                WHERE l.schema = 'main' AND l.type IN ('table', 'virtual') AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+                ORDER BY l.name""";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                tables.add(table(
+                        row.getString(1),
+                        row.getString(5),
+                        row.getString(2).equals("virtual"),
+                        row.getBoolean(3),
+                        row.getBoolean(4)));
+            }
+        }
+        return tables;
+    }
+
+    private SqliteTable table(String name, String sql, boolean virtual, boolean withoutRowid, boolean strict)
+            throws SQLException {
+        TreeMap<Integer, String> primaryKey = new TreeMap<>();
+        Scratch scratch = virtual ? Scratch.NOTHING : Scratch.of(name, sql);
+        List<SqliteColumn> columns = columns(name, strict, scratch, primaryKey);
+        List<List<String>> uniqueKeys = new ArrayList<>();
+        boolean primaryKeyHasIndex = false;
+        for (Index index : indexes(name)) {
+            if (index.origin.equals("pk")) {
+                primaryKeyHasIndex = true;
+            } else if (index.unique && !index.partial) {
+                List<String> key = indexColumns(index.name);
+                if (!key.isEmpty()) {
+                    uniqueKeys.add(key);
+                }
+            }
+        }
+        // the one primary key without an index of its own is the rowid itself
+        boolean rowidKey = !withoutRowid && !virtual && primaryKey.size() == 1 && !primaryKeyHasIndex;
+        return new SqliteTable(
+                name,
+                sql,
+                columns,
+                List.copyOf(primaryKey.values()),
+                uniqueKeys,
+                rowidKey ? primaryKey.firstEntry().getValue() : null,
+                scratch.autoincrement,
+                withoutRowid,
+                strict,
+                virtual);
+    }
+
+    private List<SqliteColumn> columns(String table, boolean strict, Scratch scratch, Map<Integer, String> primaryKey)
+            throws SQLException {
+        List<SqliteColumn> columns = new ArrayList<>();
+        String query = "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, table);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    int hidden = row.getInt(6);
+                    if (hidden == 1) {
+                        continue;
+                    }
+                    String name = row.getString(1);
+                    String type = row.getString(2) == null ? "" : row.getString(2);
+                    if (row.getInt(5) > 0) {
+                        primaryKey.put(row.getInt(5), name);
+                    }
+                    columns.add(new SqliteColumn(
+                            name,
+                            type,
+                            strict && type.equalsIgnoreCase("ANY") ? Affinity.BLOB : Affinity.ofDeclaredType(type),
+                            scratch.collations.getOrDefault(name.toLowerCase(Locale.ROOT), "BINARY"),
+                            row.getBoolean(3),
+                            row.getString(4),
+                            generation(hidden)));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static SqliteColumn.Generation generation(int hidden) {
+        return switch (hidden) {
+            case 2 -> SqliteColumn.Generation.VIRTUAL;
+            case 3 -> SqliteColumn.Generation.STORED;
+            default -> SqliteColumn.Generation.NONE;
+        };
+    }
+
+    private record Index(String name, boolean unique, String origin, boolean partial) {}
+
+    private List<Index> indexes(String table) throws SQLException {
+        List<Index> indexes = new ArrayList<>();
+        String query = "SELECT name, \"unique\", origin, partial FROM pragma_index_list(?) ORDER BY seq DESC";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, table);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    indexes.add(new Index(row.getString(1), row.getBoolean(2), row.getString(3), row.getBoolean(4)));
+                }
+            }
+        }
+        return indexes;
+    }
+
+    /** The columns of an index, or nothing if one of its keys is an expression. */
+    private List<String> indexColumns(String index) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        String query = "SELECT name FROM pragma_index_info(?) ORDER BY seqno";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, index);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (row.getString(1) == null) {
+                        return List.of();
+                    }
+                    columns.add(row.getString(1));
+                }
+            }
+        }
+        return columns;
+    }
+
+    /**
+     * What only SQLite's parser knows of a table: it is made anew in a scratch database, where an index on its columns
+     * shows their collations, and the table sqlite_sequence shows AUTOINCREMENT.
+     */
+    private record Scratch(Map<String, String> collations, boolean autoincrement) {
+        static final Scratch NOTHING = new Scratch(Map.of(), false);
+
+        static Scratch of(String table, String sql) throws SQLException {
+            try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+                    Statement statement = memory.createStatement()) {
+                try {
+                    statement.execute(sql);
+                } catch (SQLException e) {
+                    // it uses a function or module that only the application's connections have
+                    return new Scratch(Map.of(), AUTOINCREMENT.matcher(sql).find());
+                }
+                return new Scratch(collations(memory, table), hasSequence(statement));
+            }
+        }
+
+        private static boolean hasSequence(Statement statement) throws SQLException {
+            try (ResultSet row = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'")) {
+                return row.next();
+            }
+        }
+
+        private static Map<String, String> collations(Connection memory, String table) throws SQLException {
+            Map<String, String> collations = new HashMap<>();
+            List<String> columns = new ArrayList<>();
+            try (PreparedStatement statement = memory.prepareStatement("SELECT name FROM pragma_table_xinfo(?)")) {
+                statement.setString(1, table);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        columns.add(row.getString(1));
+                    }
+                }
+            }
+            for (String column : columns) {
+                String collation = collation(memory, table, column);
+                collations.put(column.toLowerCase(Locale.ROOT), collation);
+            }
+            return collations;
+        }
+
+        private static String collation(Connection memory, String table, String column) throws SQLException {
+            try (Statement statement = memory.createStatement()) {
+                statement.execute("CREATE INDEX shadow_probe ON " + quote(table) + "(" + quote(column) + ")");
+                try (ResultSet row =
+                        statement.executeQuery("SELECT coll FROM pragma_index_xinfo('shadow_probe') WHERE seqno = 0")) {
+                    return row.next() ? row.getString(1).toUpperCase(Locale.ROOT) : "BINARY";
+                } finally {
+                    statement.execute("DROP INDEX shadow_probe");
+                }
+            } catch (SQLException e) {
+                String message = String.valueOf(e.getMessage());
+                String marker = "no such collation sequence: ";
+                int at = message.indexOf(marker);
+                return at < 0
+                        ? "BINARY"
+                        : message.substring(at + marker.length()).replaceAll("[)\\s]+$", "");
+            }
+        }
+    }
+
+    /** A name in double quotes, as both databases read it. */
+    public static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
