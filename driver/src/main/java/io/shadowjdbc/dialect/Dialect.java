@@ -1,5 +1,7 @@
 package io.shadowjdbc.dialect;
 
+import io.shadowjdbc.config.DatabaseKind;
+
 /** A SQL dialect: what an application speaks and what a database understands. */
 public enum Dialect {
     SQLITE,
@@ -11,17 +13,11 @@ public enum Dialect {
      * @throws IllegalArgumentException if it is neither SQLite's nor PostgreSQL's
      */
     public static Dialect ofUrl(String url) {
-        if (url.startsWith("jdbc:sqlite:")) {
-            return SQLITE;
-        }
-        if (url.startsWith("jdbc:postgresql:")) {
-            return POSTGRESQL;
-        }
-        throw new IllegalArgumentException("expected a URL that starts with jdbc:sqlite: or jdbc:postgresql:");
+        return DatabaseKind.ofUrl(url) == DatabaseKind.SQLITE ? SQLITE : POSTGRESQL;
     }
 
     /** The name of the database as providers are called: {@code sqlite}, {@code postgresql}. */
     public String databaseName() {
-        return this == SQLITE ? "sqlite" : "postgresql";
+        return (this == SQLITE ? DatabaseKind.SQLITE : DatabaseKind.POSTGRESQL).databaseName();
     }
 }
