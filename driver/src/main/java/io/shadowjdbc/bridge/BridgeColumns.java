@@ -37,10 +37,15 @@ final class BridgeColumns {
             }
         }
         if (columns.size() != count) {
-            throw new SQLException("the translated statement gives " + count + " columns, expected "
-                    + columns.size() + "; please report this with the statement");
+            throw new SQLException("the translated statement gives " + count + " columns, expected " + columns.size()
+                    + "; please report this with the statement");
         }
         return new BridgeColumns(columns, types);
+    }
+
+    /** The columns of a statement that has not run. */
+    static BridgeColumns unread(List<ResultColumn> columns) {
+        return new BridgeColumns(columns, new int[columns.size()]);
     }
 
     /** Columns of which only the labels are known. */

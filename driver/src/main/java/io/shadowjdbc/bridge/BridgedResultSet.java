@@ -101,8 +101,7 @@ abstract class BridgedResultSet implements ResultSet {
 
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
-        return BridgedResultSetMetaData.create(
-                rows.columns(), column -> onRow ? rows.read(column) : null, template);
+        return BridgedResultSetMetaData.create(rows.columns(), column -> onRow ? rows.read(column) : null, template);
     }
 
     @Override

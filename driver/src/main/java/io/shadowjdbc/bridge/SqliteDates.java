@@ -19,8 +19,7 @@ import org.sqlite.date.FastDateFormat;
 final class SqliteDates {
     private static final double JULIAN_DAY_OF_EPOCH = 2_440_587.5;
     private static final double MILLIS_A_DAY = 86_400_000;
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd[ ]['T']HH:mm:ss[.SSS]");
+    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd[ ]['T']HH:mm:ss[.SSS]");
 
     private final SQLiteConnectionConfig config;
 
@@ -80,7 +79,9 @@ final class SqliteDates {
             if (text.isEmpty()) {
                 return null;
             }
-            return text.length() == 10 ? LocalDate.parse(text) : LocalDateTime.parse(text, DATE_TIME).toLocalDate();
+            return text.length() == 10
+                    ? LocalDate.parse(text)
+                    : LocalDateTime.parse(text, DATE_TIME).toLocalDate();
         }
         LocalDateTime dateTime = toLocalDateTime(stored);
         return dateTime == null ? null : dateTime.toLocalDate();
@@ -92,7 +93,9 @@ final class SqliteDates {
             if (text.isEmpty()) {
                 return null;
             }
-            return text.length() <= 12 ? LocalTime.parse(text) : LocalDateTime.parse(text, DATE_TIME).toLocalTime();
+            return text.length() <= 12
+                    ? LocalTime.parse(text)
+                    : LocalDateTime.parse(text, DATE_TIME).toLocalTime();
         }
         LocalDateTime dateTime = toLocalDateTime(stored);
         return dateTime == null ? null : dateTime.toLocalTime();

@@ -20,6 +20,7 @@ public final class StatementPlan {
     private final String fingerprint;
     private final Supplier<Translation> translator;
     private volatile Translation translation;
+    private volatile Object attachment;
 
     StatementPlan(String sql, Analysis analysis, Supplier<Translation> translator) {
         this.sql = sql;
@@ -57,10 +58,18 @@ public final class StatementPlan {
         return known;
     }
 
+    /** What a floor above keeps of this statement, or null. So that is forgotten together with the plan. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    public void attach(Object kept) {
+        attachment = kept;
+    }
+
     private static String fingerprintOf(String normalized) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(normalized.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(normalized.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -77,8 +77,7 @@ public final class ControlFile {
         Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
         // one lock a process for each file: FileLock refuses a second one of the same process
         synchronized (ControlFile.class) {
-            try (FileChannel channel =
-                            FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock ignored = channel.lock()) {
                 Content next = change.apply(read().orElse(null));
                 Path written = Files.createTempFile(directory, path.getFileName() + ".", ".new");
@@ -87,8 +86,7 @@ public final class ControlFile {
                             written,
                             "provider=" + next.provider() + "\nphase=" + next.phase() + "\nepoch=" + next.epoch()
                                     + "\n");
-                    Files.move(
-                            written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 } finally {
                     Files.deleteIfExists(written);
                 }

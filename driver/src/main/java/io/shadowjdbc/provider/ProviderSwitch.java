@@ -68,8 +68,8 @@ public final class ProviderSwitch {
         return providers.stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown provider '" + name + "', expected one of " + providers));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("unknown provider '" + name + "', expected one of " + providers));
     }
 
     /** Registers a connection for as long as it is reachable or until the handle is run. */

@@ -5,13 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** How SQLite writes a real number as text: {@code CAST(x AS TEXT)}, printf's {@code %!.15g}. */
-final class RealText {
+public final class RealText {
     private static final MathContext DIGITS_15 = new MathContext(15, RoundingMode.HALF_UP);
 
     private RealText() {}
 
     /** As SQLite casts it, with at most 15 significant digits. */
-    static String rounded(double value) {
+    public static String rounded(double value) {
         if (Double.isNaN(value)) {
             return "";
         }

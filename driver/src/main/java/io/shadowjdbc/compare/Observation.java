@@ -1,0 +1,33 @@
+package io.shadowjdbc.compare;
+
+import io.shadowjdbc.plan.StatementPlan;
+import io.shadowjdbc.provider.Provider;
+import io.shadowjdbc.recipe.Parameters;
+
+/**
+ * One read of the application: what it asked, and what it took from the answer. Frozen.
+ *
+ * @param plan the statement
+ * @param parameters a snapshot
+ * @param maxRows the row limit that the application set on the statement, 0 for none
+ * @param provider who answered
+ * @param epoch of the provider switch when it answered
+ * @param nanos from the call to the answer
+ * @param labels the column labels, where the application looked at the metadata, else null
+ * @param read what it took
+ */
+public record Observation(
+        StatementPlan plan,
+        Parameters parameters,
+        long maxRows,
+        Provider provider,
+        long epoch,
+        long nanos,
+        String[] labels,
+        ReadRecorder read) {
+
+    /** Bytes of heap that this keeps alive, roughly. */
+    public long retainedBytes() {
+        return 96 + parameters.retainedBytes() + read.retainedBytes();
+    }
+}

@@ -1,0 +1,205 @@
+package io.shadowjdbc.mirror;
+
+import io.shadowjdbc.compare.Observation;
+import io.shadowjdbc.compare.ReadRecorder;
+import io.shadowjdbc.compare.Verdict;
+import io.shadowjdbc.config.ShadowConfig;
+import io.shadowjdbc.parity.FingerprintStatistics;
+import io.shadowjdbc.parity.ParityLog;
+import io.shadowjdbc.plan.StatementPlan;
+import io.shadowjdbc.plan.StatementPlans;
+import io.shadowjdbc.provider.ProviderSwitch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jctools.queues.MpmcArrayQueue;
+
+/**
+ * Takes the application's reads and compares them on the other provider, off the application's thread. The application's
+ * thread decides, notes and offers; it never waits and never wakes a worker: workers look every millisecond. What does
+ * not fit is dropped and counted. May be used by threads.
+ */
+public final class Mirror implements AutoCloseable {
+    /** Executions of a new fingerprint that are mirrored whatever the rate. */
+    private static final long FIRST_EXECUTIONS = 300;
+    /** An application that puts literals into names has no end of fingerprints. */
+    private static final int MOST_FINGERPRINTS = 5000;
+
+    private static final long POLL_NANOS = 1_000_000;
+
+    private final ShadowConfig.Mirror settings;
+    private final MirrorPolicy policy;
+    private final ParityLog parity;
+    private final SessionPools sessions;
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final MpmcArrayQueue<Observation> queue;
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final List<Thread> workers = new ArrayList<>();
+    private volatile boolean enabled = true;
+    private volatile boolean closed;
+
+    /**
+     * Starts the workers.
+     *
+     * @param plans the plans under the current schema map
+     */
+    public Mirror(
+            ShadowConfig config,
+            ProviderSwitch providers,
+            Supplier<StatementPlans> plans,
+            ShadowSessions shadowSessions,
+            ParityLog parity) {
+        this.settings = config.mirror();
+        this.policy = new MirrorPolicy(settings);
+        this.parity = parity;
+        this.sessions = new SessionPools(shadowSessions, settings.threads(), config.instance());
+        this.queue = new MpmcArrayQueue<>(Math.max(2, settings.queue()));
+        for (int i = 0; i < settings.threads(); i++) {
+            MirrorWorker worker = new MirrorWorker(config, providers, plans, sessions, breaker, parity);
+            Thread thread = new Thread(() -> work(worker), "shadow-mirror-" + (i + 1));
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            workers.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Whether reads are mirrored at all; can be changed at any time. */
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Reads that wait to be compared. */
+    public int queueSize() {
+        return queue.size();
+    }
+
+    /**
+     * Decides whether this execution is mirrored, and counts it if so.
+     *
+     * @param uncommittedWrites whether the transaction has written: the other side can't have seen that
+     * @return the recorder to note what is read, or null if it is not mirrored
+     */
+    public ReadRecorder begin(StatementPlan plan, boolean uncommittedWrites) {
+        if (!enabled) {
+            return null;
+        }
+        Selection selection = selection(plan);
+        FingerprintStatistics statistics = selection.statistics();
+        if (statistics == null || !(selection.always() || isSampled(statistics))) {
+            return null;
+        }
+        statistics.select();
+        if (uncommittedWrites) {
+            parity.end(statistics, Verdict.SKIPPED, "uncommitted_writes");
+        } else if (!plan.analysis().deterministic()) {
+            parity.end(statistics, Verdict.SKIPPED, "non_deterministic");
+        } else if (breaker.isOpen()) {
+            parity.end(statistics, Verdict.DROPPED, "breaker_open");
+        } else {
+            return new ReadRecorder(settings.maxRows());
+        }
+        return null;
+    }
+
+    private boolean isSampled(FingerprintStatistics statistics) {
+        if (settings.rate() <= 0) {
+            return false;
+        }
+        return settings.rate() >= 1
+                || statistics.selected() < FIRST_EXECUTIONS
+                || ThreadLocalRandom.current().nextDouble() < settings.rate();
+    }
+
+    private Selection selection(StatementPlan plan) {
+        if (plan.attachment() instanceof Selection known) {
+            return known;
+        }
+        boolean selected = policy.selects(plan) && parity.fingerprints() < MOST_FINGERPRINTS;
+        Selection selection =
+                selected ? new Selection(parity.statistics(plan), policy.always(plan)) : Selection.NOT_SELECTED;
+        plan.attach(selection);
+        return selection;
+    }
+
+    /** Hands in a read that {@link #begin} gave a recorder for. Each must be handed in or given up once. */
+    public void offer(Observation observation) {
+        FingerprintStatistics statistics = parity.statistics(observation.plan());
+        ReadRecorder read = observation.read();
+        if (read.tooManyRows()) {
+            parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
+        } else if (read.irregular()) {
+            parity.end(statistics, Verdict.SKIPPED, "irregular_access");
+        } else if (closed) {
+            parity.end(statistics, Verdict.DROPPED, "closing");
+        } else if (queuedBytes.get() + observation.retainedBytes() > settings.queueBytes()) {
+            parity.end(statistics, Verdict.DROPPED, "queue_bytes");
+        } else {
+            // counted first: a worker may take it away before this thread goes on
+            queuedBytes.addAndGet(observation.retainedBytes());
+            if (!queue.offer(observation)) {
+                queuedBytes.addAndGet(-observation.retainedBytes());
+                parity.end(statistics, Verdict.DROPPED, "queue_full");
+            }
+        }
+    }
+
+    /** Gives up a read that {@link #begin} gave a recorder for: the execution failed on the application's side. */
+    public void giveUp(StatementPlan plan, String reason) {
+        parity.end(parity.statistics(plan), Verdict.SKIPPED, reason);
+    }
+
+    private void work(MirrorWorker worker) {
+        while (!closed) {
+            Observation observation = queue.poll();
+            if (observation != null) {
+                queuedBytes.addAndGet(-observation.retainedBytes());
+                worker.compare(observation);
+            } else if (!worker.lookAgain()) {
+                worker.probe();
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
+        worker.giveUpRest();
+    }
+
+    /**
+     * Waits until every selected read that the application has finished has its verdict.
+     *
+     * @return whether that was so in time
+     */
+    public boolean awaitIdle(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (parity.ended() < parity.selected()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(2);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread worker : workers) {
+            try {
+                worker.join(settings.timeout().toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        for (Observation left = queue.poll(); left != null; left = queue.poll()) {
+            parity.end(parity.statistics(left.plan()), Verdict.DROPPED, "closing");
+        }
+        sessions.close();
+    }
+}

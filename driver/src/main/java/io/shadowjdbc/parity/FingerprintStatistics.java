@@ -1,0 +1,134 @@
+package io.shadowjdbc.parity;
+
+import io.shadowjdbc.compare.Verdict;
+import io.shadowjdbc.plan.StatementPlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What has become of the selected reads of one fingerprint in this run. Every selected read is counted once in
+ * {@link #selected} and, when it ends, once under its verdict. May be used by threads.
+ */
+public final class FingerprintStatistics {
+    private static final int VERDICTS = Verdict.values().length;
+    private static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
+
+    private final StatementPlan plan;
+    private final AtomicLong selected = new AtomicLong();
+    private final AtomicLongArray verdicts = new AtomicLongArray(VERDICTS);
+    private final LongAdder rows = new LongAdder();
+    private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
+    private final Map<String, Histogram> latencies = new TreeMap<>();
+    private final int[] examples = new int[VERDICTS];
+    private long writtenEnded = -1;
+
+    FingerprintStatistics(StatementPlan plan) {
+        this.plan = plan;
+    }
+
+    /** The first statement of this fingerprint. */
+    StatementPlan plan() {
+        return plan;
+    }
+
+    public void select() {
+        selected.incrementAndGet();
+    }
+
+    public long selected() {
+        return selected.get();
+    }
+
+    public long count(Verdict verdict) {
+        return verdicts.get(verdict.ordinal());
+    }
+
+    /** The number of selected reads that have ended. */
+    public long ended() {
+        long sum = 0;
+        for (int i = 0; i < VERDICTS; i++) {
+            sum += verdicts.get(i);
+        }
+        return sum;
+    }
+
+    void end(Verdict verdict, String reason, int comparedRows) {
+        if (reason != null) {
+            reasons.computeIfAbsent(reason, key -> new LongAdder()).increment();
+        }
+        rows.add(comparedRows);
+        verdicts.incrementAndGet(verdict.ordinal());
+    }
+
+    void latency(String provider, long nanos) {
+        synchronized (latencies) {
+            latencies
+                    .computeIfAbsent(provider, name -> new Histogram(HIGHEST_MICROS, 2))
+                    .recordValue(Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
+        }
+    }
+
+    /** Whether another example of that verdict is worth writing; counts it if so. */
+    boolean wantsExample(Verdict verdict, int most) {
+        synchronized (examples) {
+            if (examples[verdict.ordinal()] >= most) {
+                return false;
+            }
+            examples[verdict.ordinal()]++;
+            return true;
+        }
+    }
+
+    /** Whether reads have ended since this was last asked. For the one thread that writes. */
+    boolean changed() {
+        long ended = ended();
+        boolean changed = ended != writtenEnded;
+        writtenEnded = ended;
+        return changed;
+    }
+
+    /** The members of a {@code counts} event. */
+    Map<String, Object> counts() {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("fingerprint", plan.fingerprint());
+        Map<String, Object> byVerdict = new LinkedHashMap<>();
+        for (Verdict verdict : Verdict.values()) {
+            long count = count(verdict);
+            if (count > 0) {
+                byVerdict.put(verdict.name(), count);
+            }
+        }
+        // read after the verdicts, so that it is never less than their sum
+        event.put("selected", selected.get());
+        event.put("verdicts", byVerdict);
+        Map<String, Object> byReason = new TreeMap<>();
+        reasons.forEach((reason, count) -> byReason.put(reason, count.sum()));
+        event.put("reasons", byReason);
+        event.put("rows", rows.sum());
+        event.put("latency", latencyEvent());
+        return event;
+    }
+
+    private Map<String, Object> latencyEvent() {
+        Map<String, Object> byProvider = new LinkedHashMap<>();
+        synchronized (latencies) {
+            latencies.forEach((provider, histogram) -> {
+                Map<String, Object> latency = new LinkedHashMap<>();
+                latency.put("count", histogram.getTotalCount());
+                latency.put("mean_us", Math.round(histogram.getMean()));
+                latency.put("p50_us", histogram.getValueAtPercentile(50));
+                latency.put("p99_us", histogram.getValueAtPercentile(99));
+                latency.put("max_us", histogram.getMaxValue());
+                byProvider.put(provider, latency);
+            });
+        }
+        return byProvider;
+    }
+}

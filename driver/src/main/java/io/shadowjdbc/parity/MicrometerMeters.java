@@ -1,0 +1,92 @@
+package io.shadowjdbc.parity;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.shadowjdbc.compare.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** Meters in Micrometer's global registry, which Spring Boot and others bind to their own. */
+final class MicrometerMeters implements ParityMeters {
+    private final MeterRegistry registry = Metrics.globalRegistry;
+    private final Tags tags;
+    private final Counter[] reads;
+    private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+    private final List<Meter> created = new CopyOnWriteArrayList<>();
+
+    MicrometerMeters(String instance) {
+        tags = Tags.of("instance", instance);
+        reads = new Counter[Verdict.values().length];
+        for (Verdict verdict : Verdict.values()) {
+            reads[verdict.ordinal()] = keep(Counter.builder("shadow.reads")
+                    .description("Selected reads by what became of them")
+                    .tags(tags.and("outcome", verdict.name().toLowerCase(Locale.ROOT)))
+                    .register(registry));
+        }
+    }
+
+    private <M extends Meter> M keep(M meter) {
+        created.add(meter);
+        return meter;
+    }
+
+    @Override
+    public void ended(Verdict verdict) {
+        reads[verdict.ordinal()].increment();
+    }
+
+    @Override
+    public void latency(String provider, long nanos) {
+        latencies
+                .computeIfAbsent(
+                        provider,
+                        name -> keep(Timer.builder("shadow.read.latency")
+                                .description("Time from execution to the answer, of mirrored reads")
+                                .tags(tags.and("provider", name))
+                                .register(registry)))
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void flipped(String provider, Duration pause) {
+        keep(Timer.builder("shadow.flip.pause")
+                        .description("How long new transactions waited at a change of provider")
+                        .tags(tags.and("provider", provider))
+                        .register(registry))
+                .record(pause);
+    }
+
+    @Override
+    public void queueSize(IntSupplier size) {
+        keep(Gauge.builder("shadow.queue.size", size, IntSupplier::getAsInt)
+                .description("Mirrored reads that wait to be compared")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
+    }
+
+    @Override
+    public void provider(String name, IntSupplier active) {
+        keep(Gauge.builder("shadow.provider", active, IntSupplier::getAsInt)
+                .description("1 for the active provider, 0 for the other")
+                .tags(tags.and("provider", name))
+                .strongReference(true)
+                .register(registry));
+    }
+
+    @Override
+    public void close() {
+        created.forEach(registry::remove);
+    }
+}
