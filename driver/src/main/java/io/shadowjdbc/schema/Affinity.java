@@ -62,7 +62,7 @@ public enum Affinity {
     }
 
     private static String text(double real) {
-        return RealText.rounded(real);
+        return RealText.cast(real);
     }
 
     /** A real without a fraction becomes an integer, where an integer of 64 bits holds it (not at either end). */

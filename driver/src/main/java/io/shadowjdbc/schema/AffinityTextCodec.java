@@ -36,7 +36,7 @@ public record AffinityTextCodec(Affinity affinity) implements Codec {
     private static String text(Object stored) {
         return switch (StorageClass.of(stored)) {
             case INTEGER -> stored.toString();
-            case REAL -> RealText.exact((Double) stored);
+            case REAL -> RealText.literal((Double) stored);
             case TEXT -> (String) stored;
             default -> null;
         };

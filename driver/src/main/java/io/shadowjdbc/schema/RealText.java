@@ -4,33 +4,42 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** How SQLite writes a real number as text: {@code CAST(x AS TEXT)}, printf's {@code %!.15g}. */
+/**
+ * How SQLite writes a real number as text, {@code CAST(x AS TEXT)}: 17 significant digits, but fewer where the fifteenth
+ * and sixteenth are both 0 or both 9 and the number rounded there reads back the same (seen on SQLite 3.54; before 3.53
+ * it was always 15 digits). SQLite's last digit of 17 is not always the nearest one, so that digit may differ.
+ */
 public final class RealText {
-    private static final MathContext DIGITS_15 = new MathContext(15, RoundingMode.HALF_UP);
+    private static final MathContext DIGITS_14 = new MathContext(14, RoundingMode.HALF_EVEN);
+    private static final MathContext DIGITS_17 = new MathContext(17, RoundingMode.HALF_EVEN);
+    private static final int EXPONENT_FROM = 17;
 
     private RealText() {}
 
-    /** As SQLite casts it, with at most 15 significant digits. */
-    public static String rounded(double value) {
-        if (Double.isNaN(value)) {
-            return "";
-        }
+    /** As SQLite casts it. */
+    static String cast(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "Inf" : "-Inf";
         }
         if (value == 0) {
-            return Double.doubleToRawLongBits(value) == 0 ? "0.0" : "-0.0";
+            return "0.0";
         }
-        return format(new BigDecimal(value).round(DIGITS_15));
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal full = exact.round(DIGITS_17);
+        String digits = full.unscaledValue().abs().toString();
+        if (digits.startsWith("00", 14) || digits.startsWith("99", 14)) {
+            BigDecimal rounded = exact.round(DIGITS_14);
+            return format(rounded.doubleValue() == value ? rounded : full);
+        }
+        return format(full);
     }
 
-    /** As SQLite casts it where that reads back as the same number, else with as many digits as that takes. */
-    static String exact(double value) {
-        String text = rounded(value);
+    /** As SQLite casts it, but infinity and minus zero too as a literal that reads back as the same number. */
+    static String literal(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "9e999" : "-9e999";
         }
-        return Double.parseDouble(text) == value ? text : format(new BigDecimal(Double.toString(value)));
+        return value == 0 && 1 / value < 0 ? "-0.0" : cast(value);
     }
 
     /** printf's %g with the alternate form of SQLite: a decimal point always, trailing zeros never. */
@@ -39,7 +48,7 @@ public final class RealText {
         String digits = stripped.unscaledValue().abs().toString();
         int exponent = digits.length() - 1 - stripped.scale();
         String sign = stripped.signum() < 0 ? "-" : "";
-        if (exponent < -4 || exponent >= 15) {
+        if (exponent < -4 || exponent >= EXPONENT_FROM) {
             String fraction = digits.length() > 1 ? digits.substring(1) : "0";
             String power = Math.abs(exponent) < 10 ? "0" + Math.abs(exponent) : Integer.toString(Math.abs(exponent));
             return sign + digits.charAt(0) + "." + fraction + "e" + (exponent < 0 ? "-" : "+") + power;

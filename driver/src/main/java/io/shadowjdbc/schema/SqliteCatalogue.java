@@ -1,23 +1,18 @@
 package io.shadowjdbc.schema;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads the tables of a SQLite database from its catalogue. */
 public final class SqliteCatalogue {
-    private static final Pattern AUTOINCREMENT = Pattern.compile("\\bAUTOINCREMENT\\b", Pattern.CASE_INSENSITIVE);
-
     private final Connection connection;
 
     /** @param connection one of sqlite-jdbc */
@@ -53,7 +48,7 @@ public final class SqliteCatalogue {
     private SqliteTable table(String name, String sql, boolean virtual, boolean withoutRowid, boolean strict)
             throws SQLException {
         TreeMap<Integer, String> primaryKey = new TreeMap<>();
-        Scratch scratch = virtual ? Scratch.NOTHING : Scratch.of(name, sql);
+        ScratchTable scratch = virtual ? ScratchTable.UNKNOWN : ScratchTable.of(name, sql);
         List<SqliteColumn> columns = columns(name, strict, scratch, primaryKey);
         List<List<String>> uniqueKeys = new ArrayList<>();
         boolean primaryKeyHasIndex = false;
@@ -76,14 +71,14 @@ public final class SqliteCatalogue {
                 List.copyOf(primaryKey.values()),
                 uniqueKeys,
                 rowidKey ? primaryKey.firstEntry().getValue() : null,
-                scratch.autoincrement,
+                scratch.autoincrement(),
                 withoutRowid,
                 strict,
                 virtual);
     }
 
-    private List<SqliteColumn> columns(String table, boolean strict, Scratch scratch, Map<Integer, String> primaryKey)
-            throws SQLException {
+    private List<SqliteColumn> columns(
+            String table, boolean strict, ScratchTable scratch, Map<Integer, String> primaryKey) throws SQLException {
         List<SqliteColumn> columns = new ArrayList<>();
         String query = "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)";
         try (PreparedStatement statement = connection.prepareStatement(query)) {
@@ -103,7 +98,7 @@ public final class SqliteCatalogue {
                             name,
                             type,
                             strict && type.equalsIgnoreCase("ANY") ? Affinity.BLOB : Affinity.ofDeclaredType(type),
-                            scratch.collations.getOrDefault(name.toLowerCase(Locale.ROOT), "BINARY"),
+                            scratch.collations().getOrDefault(name.toLowerCase(Locale.ROOT), "BINARY"),
                             row.getBoolean(3),
                             row.getString(4),
                             generation(hidden)));
@@ -153,70 +148,6 @@ public final class SqliteCatalogue {
             }
         }
         return columns;
-    }
-
-    /**
-     * What only SQLite's parser knows of a table: it is made anew in a scratch database, where an index on its columns
-     * shows their collations, and the table sqlite_sequence shows AUTOINCREMENT.
-     */
-    private record Scratch(Map<String, String> collations, boolean autoincrement) {
-        static final Scratch NOTHING = new Scratch(Map.of(), false);
-
-        static Scratch of(String table, String sql) throws SQLException {
-            try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
-                    Statement statement = memory.createStatement()) {
-                try {
-                    statement.execute(sql);
-                } catch (SQLException e) {
-                    // it uses a function or module that only the application's connections have
-                    return new Scratch(Map.of(), AUTOINCREMENT.matcher(sql).find());
-                }
-                return new Scratch(collations(memory, table), hasSequence(statement));
-            }
-        }
-
-        private static boolean hasSequence(Statement statement) throws SQLException {
-            try (ResultSet row = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'")) {
-                return row.next();
-            }
-        }
-
-        private static Map<String, String> collations(Connection memory, String table) throws SQLException {
-            Map<String, String> collations = new HashMap<>();
-            List<String> columns = new ArrayList<>();
-            try (PreparedStatement statement = memory.prepareStatement("SELECT name FROM pragma_table_xinfo(?)")) {
-                statement.setString(1, table);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        columns.add(row.getString(1));
-                    }
-                }
-            }
-            for (String column : columns) {
-                String collation = collation(memory, table, column);
-                collations.put(column.toLowerCase(Locale.ROOT), collation);
-            }
-            return collations;
-        }
-
-        private static String collation(Connection memory, String table, String column) throws SQLException {
-            try (Statement statement = memory.createStatement()) {
-                statement.execute("CREATE INDEX shadow_probe ON " + quote(table) + "(" + quote(column) + ")");
-                try (ResultSet row =
-                        statement.executeQuery("SELECT coll FROM pragma_index_xinfo('shadow_probe') WHERE seqno = 0")) {
-                    return row.next() ? row.getString(1).toUpperCase(Locale.ROOT) : "BINARY";
-                } finally {
-                    statement.execute("DROP INDEX shadow_probe");
-                }
-            } catch (SQLException e) {
-                String message = String.valueOf(e.getMessage());
-                String marker = "no such collation sequence: ";
-                int at = message.indexOf(marker);
-                return at < 0
-                        ? "BINARY"
-                        : message.substring(at + marker.length()).replaceAll("[)\\s]+$", "");
-            }
-        }
     }
 
     /** A name in double quotes, as both databases read it. */
