@@ -4,6 +4,8 @@ import io.shadowjdbc.plan.StatementPlans;
 import io.shadowjdbc.provider.Provider;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Supplier;
 
@@ -28,30 +30,55 @@ public final class SqliteBridge implements AutoCloseable {
     }
 
     /**
-     * Opens a connection.
+     * Opens a connection for the application.
      *
-     * @param readOnly for a connection that must not be able to change anything
      * @throws SQLException PostgreSQL's own, if it can't be reached
      */
-    public Connection connect(Provider postgresql, boolean readOnly) throws SQLException {
+    public Connection connect(Provider postgresql) throws SQLException {
         Properties properties = new Properties();
         // a failed statement does not end a transaction on SQLite
-        properties.setProperty("autosave", readOnly ? "never" : "always");
+        properties.setProperty("autosave", "always");
         properties.setProperty("cleanupSavepoints", "true");
-        Connection physical = postgresql.connect(properties);
+        // SQLite's transactions are serializable; so are their twins
+        return bridged(
+                postgresql.connect(properties),
+                physical -> physical.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE));
+    }
+
+    /**
+     * Opens a connection that can't change anything and gives up on what takes too long, also where the server hangs.
+     *
+     * @throws SQLException PostgreSQL's own, if it can't be reached
+     */
+    public Connection connectReadOnly(Provider postgresql, Duration timeout) throws SQLException {
+        Properties properties = new Properties();
+        long seconds = Math.max(1, timeout.toSeconds());
+        properties.setProperty("connectTimeout", Long.toString(seconds));
+        properties.setProperty("socketTimeout", Long.toString(seconds + 1));
+        return bridged(postgresql.connect(properties), physical -> {
+            physical.setReadOnly(true);
+            try (Statement statement = physical.createStatement()) {
+                statement.execute("SET statement_timeout = " + timeout.toMillis());
+            }
+        });
+    }
+
+    private interface Setup {
+        void of(Connection physical) throws SQLException;
+    }
+
+    private Connection bridged(Connection physical, Setup setup) throws SQLException {
         try {
-            // SQLite's transactions are serializable; so are their twins
-            physical.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-            physical.setReadOnly(readOnly);
+            setup.of(physical);
+            return BridgedConnection.create(physical, plans, template);
         } catch (SQLException e) {
             physical.close();
             throw e;
         }
-        return BridgedConnection.create(physical, plans, template);
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         template.close();
     }
 }

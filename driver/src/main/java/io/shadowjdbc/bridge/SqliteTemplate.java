@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -14,6 +16,8 @@ import org.sqlite.SQLiteConnection;
  * are sqlite-jdbc's own in every version.
  */
 final class SqliteTemplate implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SqliteTemplate.class);
+
     private final SQLiteConnection connection;
     private final PreparedStatement statement;
     private final ResultSet resultSet;
@@ -69,7 +73,11 @@ final class SqliteTemplate implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            log.debug("the template connection did not close: {}", e.toString());
+        }
     }
 }

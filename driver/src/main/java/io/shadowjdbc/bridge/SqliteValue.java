@@ -47,7 +47,7 @@ final class SqliteValue {
             return null;
         }
         if (stored instanceof Double number) {
-            return RealText.rounded(number);
+            return RealText.cast(number);
         }
         if (stored instanceof byte[] bytes) {
             return new String(bytes, StandardCharsets.UTF_8);

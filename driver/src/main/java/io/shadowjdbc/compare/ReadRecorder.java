@@ -99,6 +99,11 @@ public final class ReadRecorder {
         step(getter, column, label, type, THREW);
     }
 
+    /** The rows are read in a way that can't be made again, such as backwards. */
+    public void giveUp() {
+        irregular = true;
+    }
+
     /** Notes a call whose value was hashed already. */
     void note(Step step, long hash) {
         step(step.getter(), step.column(), step.label(), step.type(), hash);

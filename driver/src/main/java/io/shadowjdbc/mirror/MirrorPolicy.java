@@ -23,9 +23,7 @@ final class MirrorPolicy {
         }
         String sql = plan.sql();
         return rules.include().map(pattern -> pattern.matcher(sql).find()).orElse(true)
-                && !rules.exclude()
-                        .map(pattern -> pattern.matcher(sql).find())
-                        .orElse(false)
+                && !rules.exclude().map(pattern -> pattern.matcher(sql).find()).orElse(false)
                 && (rules.includeTables().isEmpty() || touches(plan, rules.includeTables()))
                 && !touches(plan, rules.excludeTables());
     }
@@ -36,7 +34,6 @@ final class MirrorPolicy {
     }
 
     private static boolean touches(StatementPlan plan, java.util.Set<String> tables) {
-        return plan.analysis().tables().stream()
-                .anyMatch(table -> tables.contains(table.toLowerCase(Locale.ROOT)));
+        return plan.analysis().tables().stream().anyMatch(table -> tables.contains(table.toLowerCase(Locale.ROOT)));
     }
 }

@@ -119,7 +119,12 @@ final class MirrorWorker {
             failed(observation, statistics, other, e);
         } catch (RuntimeException e) {
             log.warn("the comparison of statement {} failed", observation.plan().fingerprint(), e);
-            parity.failed(statistics, observation, Verdict.SHADOW_ERROR, other.name(), e.getClass().getName());
+            parity.failed(
+                    statistics,
+                    observation,
+                    Verdict.SHADOW_ERROR,
+                    other.name(),
+                    e.getClass().getName());
         }
     }
 
@@ -175,8 +180,7 @@ final class MirrorWorker {
                     return;
                 }
                 ReadRecorder replayed = Replay.replay(observation.read(), result);
-                Verdict verdict =
-                        ResultComparator.compare(observation.plan().analysis(), observation.read(), replayed);
+                Verdict verdict = ResultComparator.compare(observation.plan().analysis(), observation.read(), replayed);
                 if (verdict != null) {
                     parity.agreed(statistics, verdict, observation.read().rows());
                     return;
@@ -215,8 +219,7 @@ final class MirrorWorker {
         Observation observation = look.observation();
         Cells active = cells(observation, observation.provider());
         Cells otherCells = cells(observation, other);
-        ResultComparator.Result result =
-                comparator.compare(observation.plan().analysis(), active, otherCells);
+        ResultComparator.Result result = comparator.compare(observation.plan().analysis(), active, otherCells);
         if (result.verdict() == Verdict.MATCH) {
             parity.agreed(statistics, Verdict.STALE, observation.read().rows());
         } else if (result.verdict().agrees()) {

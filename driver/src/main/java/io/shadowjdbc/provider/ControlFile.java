@@ -15,13 +15,18 @@ import java.util.function.UnaryOperator;
 
 /**
  * The file that a {@code file:} control store shares with operators and with other processes: Java properties
- * {@code provider}, {@code phase} and {@code epoch}. It is replaced atomically, under a lock on a file beside it, so
+ * {@code provider}, {@code phase}, {@code epoch}, and {@code mirror} ({@code on} or {@code off}). It is replaced atomically, under a lock on a file beside it, so
  * that a reader never sees half of it and two writers do not overwrite each other. An operator may change
  * {@code provider} with an editor.
  */
 public final class ControlFile {
     /** What the file says. */
-    public record Content(String provider, Phase phase, long epoch) {}
+    public record Content(String provider, Phase phase, long epoch, boolean mirror) {
+        /** The same with another provider and phase, in another epoch. */
+        public Content changed(String newProvider, Phase newPhase, long newEpoch) {
+            return new Content(newProvider, newPhase, newEpoch, mirror);
+        }
+    }
 
     private final Path path;
 
@@ -50,11 +55,21 @@ public final class ControlFile {
             return Optional.of(new Content(
                     provider,
                     Phase.valueOf(properties.getProperty("phase", "OPEN").strip()),
-                    Long.parseLong(properties.getProperty("epoch", "0").strip())));
+                    Long.parseLong(properties.getProperty("epoch", "0").strip()),
+                    mirror(properties.getProperty("mirror", "on").strip())));
         } catch (IllegalArgumentException e) {
             throw new IOException(
-                    path + ": expected phase=OPEN or phase=FENCED and a whole number as epoch; correct the file", e);
+                    path
+                            + ": expected phase=OPEN or FENCED, a whole number as epoch and mirror=on or off; correct the file",
+                    e);
         }
+    }
+
+    private static boolean mirror(String value) {
+        if (!value.equals("on") && !value.equals("off")) {
+            throw new IllegalArgumentException("mirror");
+        }
+        return value.equals("on");
     }
 
     private String required(Properties properties, String key) throws IOException {
@@ -85,7 +100,7 @@ public final class ControlFile {
                     Files.writeString(
                             written,
                             "provider=" + next.provider() + "\nphase=" + next.phase() + "\nepoch=" + next.epoch()
-                                    + "\n");
+                                    + "\nmirror=" + (next.mirror() ? "on" : "off") + "\n");
                     Files.move(written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 } finally {
                     Files.deleteIfExists(written);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +19,20 @@ public final class FileControlStore implements ControlStore {
 
     private final ControlFile file;
     private final ProviderSwitch providers;
+    private final Consumer<Boolean> mirroring;
     private final Thread watcher;
     private volatile boolean closed;
     private String lastProblem;
 
-    /** Takes over what the file says, or writes the file if there is none, and goes on watching it. */
-    public FileControlStore(Path path, ProviderSwitch providers) {
+    /**
+     * Takes over what the file says, or writes the file if there is none, and goes on watching it.
+     *
+     * @param mirroring is told whether reads are to be mirrored
+     */
+    public FileControlStore(Path path, ProviderSwitch providers, Consumer<Boolean> mirroring) {
         this.file = new ControlFile(path);
         this.providers = providers;
+        this.mirroring = mirroring;
         look();
         this.watcher = new Thread(this::watch, "shadow-control-file");
         watcher.setDaemon(true);
@@ -60,10 +67,10 @@ public final class FileControlStore implements ControlStore {
     private synchronized void publish() {
         SwitchState state = providers.state();
         try {
-            ControlFile.Content written = file.update(content -> new ControlFile.Content(
-                    state.active().name(),
-                    state.phase(),
-                    Math.max(content == null ? 0 : content.epoch() + 1, state.epoch())));
+            ControlFile.Content written = file.update(content -> content == null
+                    ? new ControlFile.Content(state.active().name(), state.phase(), state.epoch(), true)
+                    : content.changed(
+                            state.active().name(), state.phase(), Math.max(content.epoch() + 1, state.epoch())));
             providers.follow(written.provider(), written.phase(), written.epoch());
         } catch (IOException e) {
             throw new IllegalStateException(
@@ -100,6 +107,7 @@ public final class FileControlStore implements ControlStore {
     }
 
     private void follow(ControlFile.Content content) throws IOException {
+        mirroring.accept(content.mirror());
         SwitchState state = providers.state();
         boolean sameProvider = content.provider().equals(state.active().name());
         if (sameProvider && content.phase() == state.phase() && content.epoch() <= state.epoch()) {
@@ -110,7 +118,7 @@ public final class FileControlStore implements ControlStore {
             // changed with an editor, which does not count epochs; whoever sees it first counts for all
             providers.named(content.provider());
             next = file.update(now -> now != null && now.equals(content)
-                    ? new ControlFile.Content(now.provider(), now.phase(), state.epoch() + 1)
+                    ? now.changed(now.provider(), now.phase(), state.epoch() + 1)
                     : now == null ? content : now);
         }
         providers.follow(next.provider(), next.phase(), next.epoch());

@@ -34,13 +34,13 @@ public final class ProviderSwitch {
 
     /**
      * @param providers the two databases, or one where no secondary is configured
-     * @param initial the one that is active at first
+     * @param initial the name of the one that is active at first
      * @param fenceTimeout how long a transaction may wait for the fence to open, and a flip for running work
      */
-    public ProviderSwitch(List<Provider> providers, Provider initial, Duration fenceTimeout) {
+    public ProviderSwitch(List<Provider> providers, String initial, Duration fenceTimeout) {
         this.providers = List.copyOf(providers);
         this.fenceTimeout = fenceTimeout;
-        this.state = new SwitchState(initial, Phase.OPEN, 1);
+        this.state = new SwitchState(named(initial), Phase.OPEN, 1);
     }
 
     public SwitchState state() {

@@ -17,7 +17,7 @@ public final class RealText {
     private RealText() {}
 
     /** As SQLite casts it. */
-    static String cast(double value) {
+    public static String cast(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "Inf" : "-Inf";
         }

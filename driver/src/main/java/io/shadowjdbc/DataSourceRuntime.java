@@ -1,0 +1,265 @@
+package io.shadowjdbc;
+
+import io.shadowjdbc.bridge.SqliteBridge;
+import io.shadowjdbc.config.ShadowConfig;
+import io.shadowjdbc.dialect.Dialect;
+import io.shadowjdbc.jdbc.ShadowConnection;
+import io.shadowjdbc.jdbc.ShadowContext;
+import io.shadowjdbc.mirror.Mirror;
+import io.shadowjdbc.parity.FileParitySink;
+import io.shadowjdbc.parity.ParityLog;
+import io.shadowjdbc.parity.ParityMeters;
+import io.shadowjdbc.plan.Planners;
+import io.shadowjdbc.plan.StatementPlans;
+import io.shadowjdbc.provider.ControlStore;
+import io.shadowjdbc.provider.FileControlStore;
+import io.shadowjdbc.provider.LocalControlStore;
+import io.shadowjdbc.provider.Provider;
+import io.shadowjdbc.provider.ProviderSwitch;
+import io.shadowjdbc.schema.SchemaMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One data source: the two providers, the switch between them, the plans, the mirror and what it finds. Made at the
+ * first connection, closed when there has been none for a while or the process ends.
+ */
+final class DataSourceRuntime implements ShadowContext, AutoCloseable {
+    private static final long UNUSED_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final ShadowConfig config;
+    private final ProviderSwitch providers;
+    private final ControlStore control;
+    private final SchemaMapWatch schemaMap;
+    private final SqliteBridge bridge;
+    private final ParityLog parity;
+    private final ParityMeters meters;
+    private final Mirror mirror;
+    private final ShadowManagement management;
+    private final Thread shutdown = new Thread(this::finish, "shadow-shutdown");
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile long lastUse = System.nanoTime();
+    private volatile StatementPlans plans;
+    private volatile boolean closed;
+
+    DataSourceRuntime(ShadowConfig config) throws SQLException {
+        this.config = config;
+        List<Provider> both = providersOf(config);
+        Provider primary = both.get(0);
+        this.providers = new ProviderSwitch(both, config.initialProvider(), config.fenceTimeout());
+        Dialect application = primary.dialect();
+        Dialect other = both.get(both.size() - 1).dialect();
+        this.plans = new StatementPlans(SchemaMap.empty(), Planners.of(application, other));
+        this.meters = ParityMeters.create(config.instance());
+        this.bridge = application == Dialect.SQLITE && other != application
+                ? new SqliteBridge(primary.url(), config.primaryProperties(), this::plans)
+                : null;
+        this.schemaMap = new SchemaMapWatch(
+                config.schemaMap(),
+                both,
+                map -> plans = new StatementPlans(map, Planners.of(application, other)),
+                this::closeIfUnused);
+        if (both.size() > 1) {
+            this.parity = openParity(application, both);
+            this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity);
+            providers.addListener((before, after, pause) -> parity.providerChanged(
+                    before.active().name(), after.active().name(), after.epoch(), pause));
+            schemaMap.start();
+        } else {
+            this.parity = null;
+            this.mirror = null;
+        }
+        this.control = openControl();
+        registerMeters(both);
+        this.management = new ShadowManagement(config.instance(), this);
+        management.register();
+        Runtime.getRuntime().addShutdownHook(shutdown);
+    }
+
+    private static List<Provider> providersOf(ShadowConfig config) {
+        List<Provider> both = new ArrayList<>();
+        both.add(new Provider(config.providerNames().get(0), config.primaryUrl(), config.primaryProperties()));
+        config.secondary()
+                .ifPresent(secondary ->
+                        both.add(new Provider(config.providerNames().get(1), secondary.url(), secondary.properties())));
+        return both;
+    }
+
+    private ParityLog openParity(Dialect application, List<Provider> both) throws SQLException {
+        if (!(config.parity().target() instanceof ShadowConfig.Parity.Directory directory)) {
+            throw new SQLException("shadow.parity.dir=postgresql is not supported by this version; name a directory");
+        }
+        Path path = directory.path();
+        try {
+            FileParitySink sink = new FileParitySink(path, config.instance(), Instant.now());
+            ParityLog opened = new ParityLog(config.instance(), config.parity().values(), sink, meters);
+            opened.runBegins(
+                    Version.text(),
+                    application.databaseName(),
+                    both.stream().map(Provider::name).toList(),
+                    providers.state().active().name(),
+                    config.mirror().rate());
+            return opened;
+        } catch (IOException e) {
+            throw new SQLException(
+                    "the directory for parity files, shadow.parity.dir=" + path
+                            + ", can't be written; make it or name another: " + e,
+                    "08001",
+                    e);
+        }
+    }
+
+    private ControlStore openControl() {
+        if (config.control() instanceof ShadowConfig.Control.File file) {
+            return new FileControlStore(file.path(), providers, this::setMirroring);
+        }
+        if (config.control() instanceof ShadowConfig.Control.Local) {
+            return new LocalControlStore(providers);
+        }
+        throw new IllegalArgumentException(
+                "shadow.control=postgresql is not supported by this version; use local or file:PATH");
+    }
+
+    private void registerMeters(List<Provider> both) {
+        for (Provider provider : both) {
+            meters.provider(provider.name(), () -> providers.state().active() == provider ? 1 : 0);
+        }
+        if (mirror != null) {
+            meters.queueSize(mirror::queueSize);
+        }
+    }
+
+    ShadowConfig config() {
+        return config;
+    }
+
+    ControlStore control() {
+        return control;
+    }
+
+    ParityLog parity() {
+        return parity;
+    }
+
+    @Override
+    public ProviderSwitch providers() {
+        return providers;
+    }
+
+    @Override
+    public StatementPlans plans() {
+        return plans;
+    }
+
+    @Override
+    public Mirror mirror() {
+        return mirror;
+    }
+
+    void setMirroring(boolean enabled) {
+        if (mirror != null) {
+            mirror.setEnabled(enabled);
+        }
+    }
+
+    /** Says that a connection is about to be opened, so that the data source is not closed meanwhile. */
+    void expectConnection() {
+        connections.incrementAndGet();
+    }
+
+    /** Opens a connection that {@link #expectConnection} has announced. */
+    Connection connect() throws SQLException {
+        try {
+            return ShadowConnection.create(this);
+        } catch (SQLException | RuntimeException e) {
+            released();
+            throw e;
+        }
+    }
+
+    @Override
+    public void closed(ShadowConnection connection) {
+        released();
+    }
+
+    private void released() {
+        lastUse = System.nanoTime();
+        connections.decrementAndGet();
+    }
+
+    boolean isInUse() {
+        return connections.get() > 0 || System.nanoTime() - lastUse < UNUSED_NANOS;
+    }
+
+    private boolean closeIfUnused() {
+        return !isInUse() && Runtimes.closeIfUnused(this);
+    }
+
+    @Override
+    public Connection open(Provider provider) throws SQLException {
+        if (!isForeign(provider)) {
+            return provider.connect();
+        }
+        schemaMap.require();
+        return bridge.connect(provider);
+    }
+
+    /** A connection of the shadow's own: it can't change anything. */
+    private Connection openShadow(Provider provider) throws SQLException {
+        if (isForeign(provider)) {
+            return bridge.connectReadOnly(provider, config.mirror().timeout());
+        }
+        Connection connection = provider.connect();
+        try (Statement statement = connection.createStatement()) {
+            if (provider.dialect() == Dialect.SQLITE) {
+                statement.execute("PRAGMA query_only = 1");
+            } else {
+                connection.setReadOnly(true);
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private boolean isForeign(Provider provider) {
+        return provider.dialect() != providers.providers().get(0).dialect() && bridge != null;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdown);
+        } catch (IllegalStateException e) {
+            // the process ends already
+        }
+        finish();
+    }
+
+    private synchronized void finish() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        management.unregister();
+        control.close();
+        schemaMap.close();
+        if (mirror != null) {
+            mirror.close();
+            parity.close();
+        }
+        meters.close();
+        if (bridge != null) {
+            bridge.close();
+        }
+    }
+}

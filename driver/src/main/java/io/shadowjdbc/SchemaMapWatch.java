@@ -1,0 +1,149 @@
+package io.shadowjdbc;
+
+import io.shadowjdbc.dialect.Dialect;
+import io.shadowjdbc.provider.Provider;
+import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.SchemaMapDeriver;
+import io.shadowjdbc.schema.SchemaMapFile;
+import io.shadowjdbc.schema.SchemaMapStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for the schema map until there is one, and after that whether it has changed: in the configured file, else in
+ * the PostgreSQL database, where the migrator puts it, else by reading both catalogues. On a thread of its own, so that
+ * a database that is down delays nobody.
+ */
+final class SchemaMapWatch implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SchemaMapWatch.class);
+    private static final long FIRST_MILLIS = 1000;
+    private static final long LATER_MILLIS = 5000;
+
+    private final Optional<Path> file;
+    private final List<Provider> providers;
+    private final Consumer<SchemaMap> consumer;
+    private final BooleanSupplier closeIfUnused;
+    private final Thread thread;
+    private volatile boolean closed;
+    private String current;
+    private String lastProblem;
+
+    /**
+     * @param closeIfUnused is asked after each look; true ends the watch
+     */
+    SchemaMapWatch(
+            Optional<Path> file,
+            List<Provider> providers,
+            Consumer<SchemaMap> consumer,
+            BooleanSupplier closeIfUnused) {
+        this.file = file;
+        this.providers = providers;
+        this.consumer = consumer;
+        this.closeIfUnused = closeIfUnused;
+        this.thread = new Thread(this::watch, "shadow-schema-map");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private boolean isNeeded() {
+        return providers.stream().map(Provider::dialect).distinct().count() > 1;
+    }
+
+    private void watch() {
+        while (!closed) {
+            try {
+                if (isNeeded()) {
+                    lookQuietly();
+                }
+                Thread.sleep(current == null ? FIRST_MILLIS : LATER_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (closeIfUnused.getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    private void lookQuietly() {
+        try {
+            look();
+            lastProblem = null;
+        } catch (SQLException | IOException | RuntimeException e) {
+            if (!e.toString().equals(lastProblem)) {
+                lastProblem = e.toString();
+                log.warn("the schema map can't be read, reads are not compared until it can: {}", lastProblem);
+            }
+        }
+    }
+
+    /** Makes sure that there is a map, for a connection that can't do without. */
+    void require() throws SQLException {
+        try {
+            if (!isKnown()) {
+                look();
+            }
+        } catch (IOException e) {
+            throw new SQLException("the schema map " + file.orElseThrow() + " can't be read: " + e.getMessage(), e);
+        }
+        if (!isKnown()) {
+            throw new SQLException("there is no schema map: run 'shadow-migrator migrate' first, or name the file"
+                    + " that it wrote in shadow.schema-map");
+        }
+    }
+
+    private synchronized boolean isKnown() {
+        return current != null;
+    }
+
+    private synchronized void look() throws SQLException, IOException {
+        Optional<SchemaMap> found = file.isPresent() ? Optional.of(SchemaMapFile.read(file.get())) : fromDatabases();
+        if (found.isPresent()) {
+            String json = SchemaMapFile.toJson(found.get());
+            if (!json.equals(current)) {
+                current = json;
+                consumer.accept(found.get());
+                log.info("schema map of {} tables in use", found.get().tables().size());
+            }
+        }
+    }
+
+    private Optional<SchemaMap> fromDatabases() throws SQLException {
+        Provider postgresql = provider(Dialect.POSTGRESQL);
+        try (Connection target = postgresql.connect()) {
+            Optional<SchemaMap> stored = SchemaMapStore.load(target);
+            return stored.isPresent() ? stored : derived(target);
+        }
+    }
+
+    private Optional<SchemaMap> derived(Connection target) throws SQLException {
+        try (Connection source = provider(Dialect.SQLITE).connect()) {
+            SchemaMap map = SchemaMapDeriver.derive(source, target, target.getSchema());
+            return map.tables().isEmpty() ? Optional.empty() : Optional.of(map);
+        }
+    }
+
+    private Provider provider(Dialect dialect) {
+        return providers.stream()
+                .filter(provider -> provider.dialect() == dialect)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

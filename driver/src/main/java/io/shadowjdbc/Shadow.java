@@ -1,0 +1,123 @@
+package io.shadowjdbc;
+
+import io.shadowjdbc.compare.Verdict;
+import io.shadowjdbc.jdbc.ShadowConnection;
+import io.shadowjdbc.provider.SwitchState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * The Java API: what a data source's connections are doing, and the flag that changes it. {@code Shadow.of(dataSource)}
+ * works through pools and wrappers that support {@code unwrap}. May be used by threads.
+ */
+public final class Shadow implements ShadowMXBean {
+    private final DataSourceRuntime runtime;
+
+    Shadow(DataSourceRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /**
+     * The shadow behind a data source; borrows a connection for a moment to find it.
+     *
+     * @throws SQLException if no connection can be had, or it is not the shadow driver's
+     */
+    public static Shadow of(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return of(connection);
+        }
+    }
+
+    /**
+     * The shadow behind a connection.
+     *
+     * @throws SQLException if it is not the shadow driver's
+     */
+    public static Shadow of(Connection connection) throws SQLException {
+        if (!connection.isWrapperFor(ShadowConnection.class)) {
+            throw new SQLException("expected a connection of a jdbc:shadow: URL, got a "
+                    + connection.getClass().getName());
+        }
+        return new Shadow(
+                (DataSourceRuntime) connection.unwrap(ShadowConnection.class).context());
+    }
+
+    @Override
+    public String getProvider() {
+        return state().active().name();
+    }
+
+    @Override
+    public String getPhase() {
+        return state().phase().name();
+    }
+
+    @Override
+    public long getEpoch() {
+        return state().epoch();
+    }
+
+    private SwitchState state() {
+        return runtime.providers().state();
+    }
+
+    @Override
+    public boolean isMirroring() {
+        return runtime.mirror() != null && runtime.mirror().isEnabled();
+    }
+
+    @Override
+    public void setMirroring(boolean enabled) {
+        runtime.setMirroring(enabled);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if there is no provider of that name
+     * @throws IllegalStateException if running transactions did not end within {@code shadow.fence.timeout}; then
+     *     nothing has changed
+     */
+    @Override
+    public double flip(String provider) {
+        return runtime.control().flip(provider).toNanos() / 1e6;
+    }
+
+    @Override
+    public void fence() {
+        runtime.control().fence();
+    }
+
+    @Override
+    public void open() {
+        runtime.control().open();
+    }
+
+    /** Selected reads of this run by what became of them. */
+    public Map<Verdict, Long> verdicts() {
+        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            counts.put(verdict, runtime.parity() == null ? 0 : runtime.parity().count(verdict));
+        }
+        return counts;
+    }
+
+    /**
+     * Waits until every selected read that the application has finished has its verdict, and brings the parity file up
+     * to date.
+     *
+     * @return whether that was so in time
+     */
+    public boolean awaitVerdicts(Duration timeout) throws InterruptedException {
+        if (runtime.mirror() == null) {
+            return true;
+        }
+        boolean idle = runtime.mirror().awaitIdle(timeout);
+        runtime.parity().flush();
+        return idle;
+    }
+}

@@ -1,0 +1,418 @@
+package io.shadowjdbc.jdbc;
+
+import io.shadowjdbc.dialect.StatementKind;
+import io.shadowjdbc.forward.Constructs;
+import io.shadowjdbc.forward.Forwards;
+import io.shadowjdbc.plan.StatementPlan;
+import io.shadowjdbc.provider.Participant;
+import io.shadowjdbc.provider.Phase;
+import io.shadowjdbc.provider.Provider;
+import io.shadowjdbc.provider.SwitchState;
+import io.shadowjdbc.recipe.SessionSettings;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+
+/**
+ * The connection that the application holds. It is bound to a connection of the active provider, and bound anew when the
+ * provider has changed and no transaction is open. Threads may share it as far as the inner driver's may be shared.
+ */
+@Forwards(to = "physical")
+public abstract class ShadowConnection implements Connection, Participant {
+    private final ShadowContext context;
+    private final SessionSettings settings = new SessionSettings();
+    private final Map<Provider, Connection> physicals = new HashMap<>();
+    private final TransactionState transaction = new TransactionState();
+    private final OpenReads reads = new OpenReads();
+    private final Runnable unregister;
+    private volatile Binding binding;
+    private volatile boolean closed;
+
+    ShadowConnection(ShadowContext context) throws SQLException {
+        this.context = context;
+        bind();
+        transaction.autoCommit(binding.physical().getAutoCommit());
+        unregister = context.providers().register(this);
+    }
+
+    /** Opens a connection to the active provider. */
+    @Constructs
+    public static ShadowConnection create(ShadowContext context) throws SQLException {
+        throw new IllegalStateException("completed by the build");
+    }
+
+    /** The active provider's connection, or the one before it while a transaction is open there. */
+    final Connection physical() {
+        return binding.physical();
+    }
+
+    public final ShadowContext context() {
+        return context;
+    }
+
+    final TransactionState transaction() {
+        return transaction;
+    }
+
+    final OpenReads reads() {
+        return reads;
+    }
+
+    @Override
+    public final boolean isBusy() {
+        return transaction.isBusy();
+    }
+
+    // --- binding ---
+
+    /**
+     * Begins a piece of work: from here to {@link #exit} the provider does not change. Where it has changed since the
+     * last time, binds to the new one; while transactions are fenced, waits.
+     */
+    final Binding enter() throws SQLException {
+        transaction.enter();
+        Binding current = binding;
+        if (current.state() == context.providers().state()) {
+            return current;
+        }
+        return enterAfterChange();
+    }
+
+    final void exit() {
+        transaction.exit();
+    }
+
+    private Binding enterAfterChange() throws SQLException {
+        while (true) {
+            if (transaction.inTransaction()
+                    || binding.state() == context.providers().state()) {
+                return binding;
+            }
+            transaction.exit();
+            context.providers().awaitOpen();
+            bind();
+            transaction.enter();
+        }
+    }
+
+    private void bind() throws SQLException {
+        synchronized (physicals) {
+            SwitchState state = context.providers().state();
+            if (state.phase() != Phase.OPEN && binding != null) {
+                return;
+            }
+            if (binding != null && binding.state().active() == state.active()) {
+                binding = new Binding(state, binding.physical());
+                return;
+            }
+            binding = new Binding(state, connected(state.active()));
+        }
+    }
+
+    private Connection connected(Provider provider) throws SQLException {
+        Connection physical = physicals.get(provider);
+        if (physical != null && physical.isValid(1)) {
+            settings.applyTo(physical);
+            return physical;
+        }
+        if (physical != null) {
+            physical.close();
+        }
+        Connection opened = context.open(provider);
+        try {
+            settings.applyTo(opened);
+        } catch (SQLException e) {
+            opened.close();
+            throw e;
+        }
+        physicals.put(provider, opened);
+        return opened;
+    }
+
+    /** A connection to the database whose dialect the application speaks, for what never changes in a flip. */
+    private Connection home() throws SQLException {
+        Provider home = context.providers().providers().get(0);
+        synchronized (physicals) {
+            Connection physical = physicals.get(home);
+            return physical != null && !physical.isClosed() ? physical : connected(home);
+        }
+    }
+
+    // --- statements ---
+
+    final StatementPlan plan(String sql) {
+        return context.plans().plan(sql);
+    }
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        return ShadowStatement.create(this, Connection::createStatement);
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        return ShadowStatement.create(this, physical -> physical.createStatement(type, concurrency));
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        return ShadowStatement.create(this, physical -> physical.createStatement(type, concurrency, holdability));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return ShadowPreparedStatement.create(this, sql, physical -> physical.prepareStatement(sql));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
+        return ShadowPreparedStatement.create(this, sql, physical -> physical.prepareStatement(sql, autoGeneratedKeys));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
+        return ShadowPreparedStatement.create(this, sql, physical -> physical.prepareStatement(sql, columnIndexes));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
+        return ShadowPreparedStatement.create(this, sql, physical -> physical.prepareStatement(sql, columnNames));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return ShadowPreparedStatement.create(this, sql, physical -> physical.prepareStatement(sql, type, concurrency));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return ShadowPreparedStatement.create(
+                this, sql, physical -> physical.prepareStatement(sql, type, concurrency, holdability));
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        return ShadowCallableStatement.create(this, sql, physical -> physical.prepareCall(sql));
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        return ShadowCallableStatement.create(this, sql, physical -> physical.prepareCall(sql, type, concurrency));
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        return ShadowCallableStatement.create(
+                this, sql, physical -> physical.prepareCall(sql, type, concurrency, holdability));
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+        return ShadowDatabaseMetaData.create(this, home().getMetaData());
+    }
+
+    // --- transactions ---
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        physical().setAutoCommit(autoCommit);
+        settings.autoCommit(autoCommit);
+        transaction.autoCommit(autoCommit);
+        if (autoCommit) {
+            transaction.end();
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        physical().commit();
+        transaction.end();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        try {
+            physical().rollback();
+        } finally {
+            transaction.end();
+        }
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        return savepoint(Connection::setSavepoint);
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return savepoint(physical -> physical.setSavepoint(name));
+    }
+
+    private interface SavepointCall {
+        Savepoint on(Connection physical) throws SQLException;
+    }
+
+    private Savepoint savepoint(SavepointCall call) throws SQLException {
+        Binding bound = enter();
+        try {
+            transaction.begin();
+            Savepoint savepoint = call.on(bound.physical());
+            // sqlite-jdbc turns auto-commit off
+            boolean autoCommit = bound.physical().getAutoCommit();
+            transaction.autoCommit(autoCommit);
+            settings.autoCommit(autoCommit);
+            return savepoint;
+        } catch (SQLException e) {
+            transaction.failed(StatementKind.SAVEPOINT);
+            throw e;
+        } finally {
+            exit();
+        }
+    }
+
+    // --- settings, kept for the next provider ---
+
+    @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        physical().setReadOnly(readOnly);
+        settings.readOnly(readOnly);
+    }
+
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        physical().setTransactionIsolation(level);
+        settings.isolation(level);
+    }
+
+    @Override
+    public void setHoldability(int holdability) throws SQLException {
+        physical().setHoldability(holdability);
+        settings.holdability(holdability);
+    }
+
+    @Override
+    public void setCatalog(String catalog) throws SQLException {
+        physical().setCatalog(catalog);
+        settings.catalog(catalog);
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        physical().setSchema(schema);
+        settings.schema(schema);
+    }
+
+    @Override
+    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+        physical().setTypeMap(map);
+        settings.typeMap(map);
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        physical().setClientInfo(name, value);
+        settings.clientInfo(name, value);
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        physical().setClientInfo(properties);
+        settings.clientInfo(properties);
+    }
+
+    @Override
+    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+        physical().setNetworkTimeout(executor, milliseconds);
+        settings.networkTimeout(executor, milliseconds);
+    }
+
+    // --- life ---
+
+    @Override
+    public boolean isValid(int timeout) throws SQLException {
+        if (closed) {
+            return physical().isValid(timeout);
+        }
+        Binding bound = enter();
+        try {
+            return bound.physical().isValid(timeout);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public boolean isClosed() throws SQLException {
+        return closed || physical().isClosed();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        release(Connection::close);
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        release(physical -> physical.abort(executor));
+    }
+
+    private interface Release {
+        void of(Connection physical) throws SQLException;
+    }
+
+    private void release(Release release) throws SQLException {
+        if (closed) {
+            release.of(physical());
+            return;
+        }
+        closed = true;
+        unregister.run();
+        reads.finishAll();
+        SQLException failure = null;
+        synchronized (physicals) {
+            for (Connection physical : physicals.values()) {
+                try {
+                    release.of(physical);
+                } catch (SQLException e) {
+                    failure = e;
+                }
+            }
+        }
+        transaction.end();
+        context.closed(this);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        if (!isWrapperFor(type)) {
+            throw new SQLException("the active provider " + binding.state().active() + " has no " + type.getName());
+        }
+        return physical().unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || physical().isWrapperFor(type);
+    }
+
+    @Override
+    public String toString() {
+        return "ShadowConnection[" + binding.state() + "]";
+    }
+}
