@@ -5,6 +5,7 @@ import static net.bytebuddy.matcher.ElementMatchers.isAnnotatedWith;
 import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static net.bytebuddy.matcher.ElementMatchers.isDefaultMethod;
 import static net.bytebuddy.matcher.ElementMatchers.isStatic;
+import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.returns;
@@ -87,7 +88,8 @@ public final class ForwardingPlugin implements Plugin {
 
     private static MethodDescription findTarget(TypeDescription type, String name) {
         for (TypeDescription.Generic at = type.asGenericType(); at != null; at = at.getSuperClass()) {
-            var methods = at.getDeclaredMethods().filter(named(name).and(takesArguments(0)));
+            var methods = at.getDeclaredMethods()
+                    .filter(named(name).and(takesArguments(0)).and(not(isSynthetic())));
             if (!methods.isEmpty()) {
                 return methods.getOnly();
             }
