@@ -42,7 +42,7 @@ public final class ControlFile {
      * Reads the file.
      *
      * @return empty if there is none
-     * @throws IOException if it can't be read or does not hold the three properties; the message says what is wrong
+     * @throws IOException if it can't be read or makes no sense; the message says why, without the path
      */
     public Optional<Content> read() throws IOException {
         if (!Files.exists(path)) {
@@ -75,7 +75,7 @@ public final class ControlFile {
     private String required(Properties properties, String key) throws IOException {
         String value = properties.getProperty(key);
         if (value == null || value.isBlank()) {
-            throw new IOException(path + ": the property '" + key + "' is missing; correct the file");
+            throw new IOException("the property '" + key + "' is missing; correct the file");
         }
         return value.strip();
     }

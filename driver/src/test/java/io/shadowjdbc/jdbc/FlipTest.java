@@ -1,0 +1,210 @@
+package io.shadowjdbc.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.shadowjdbc.Shadow;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the provider may change under a connection, and what the application's objects do then. */
+class FlipTest {
+    @TempDir
+    Path directory;
+
+    private Connection connection;
+    private Shadow shadow;
+
+    @BeforeEach
+    void openTwoDatabases() throws SQLException {
+        for (String name : new String[] {"primary", "secondary"}) {
+            try (Connection plain = DriverManager.getConnection(plainUrl(name));
+                    Statement statement = plain.createStatement()) {
+                statement.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, side TEXT)");
+                statement.execute("INSERT INTO t VALUES (1, '" + name + "')");
+            }
+        }
+        connection = open("");
+        shadow = Shadow.of(connection);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private String plainUrl(String name) {
+        return "jdbc:sqlite:" + directory.resolve(name + ".db");
+    }
+
+    private Connection open(String settings) throws SQLException {
+        return DriverManager.getConnection("jdbc:shadow:sqlite:" + directory.resolve("primary.db")
+                + "?shadow.secondary.url=" + plainUrl("secondary") + "&shadow.mirror.rate=0&shadow.fence.timeout=500ms"
+                + "&shadow.parity.dir=" + directory.resolve("parity") + settings);
+    }
+
+    private String side(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT side FROM t WHERE id = 1")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void aStatementThatWasPreparedBeforeRunsOnTheNewProvider() throws SQLException {
+        try (PreparedStatement cached = connection.prepareStatement("SELECT side FROM t WHERE id = ?")) {
+            cached.setInt(1, 1);
+            try (ResultSet row = cached.executeQuery()) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("primary");
+            }
+
+            shadow.flip("secondary");
+
+            try (ResultSet row = cached.executeQuery()) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("secondary");
+            }
+        }
+    }
+
+    @Test
+    void aTransactionNeverMoves() throws Exception {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE t SET side = 'changed' WHERE id = 1");
+
+            assertThatThrownBy(() -> shadow.flip("secondary"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("did not end their statement or transaction");
+            assertThat(side(statement)).isEqualTo("changed");
+            connection.commit();
+
+            shadow.flip("secondary");
+            assertThat(side(statement)).isEqualTo("secondary");
+        }
+    }
+
+    @Test
+    void aTransactionThatCameAsTextDoesNotMoveEither() throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            for (String[] transaction : new String[][] {
+                {"BEGIN IMMEDIATE", "COMMIT"},
+                {"begin", "END TRANSACTION"},
+                {"BEGIN EXCLUSIVE", "ROLLBACK"},
+                {"SAVEPOINT a", "RELEASE a"},
+                {"SAVEPOINT A", "RELEASE SAVEPOINT a"}
+            }) {
+                statement.execute(transaction[0]);
+                assertThatThrownBy(() -> shadow.flip("secondary"))
+                        .as("within %s", transaction[0])
+                        .isInstanceOf(IllegalStateException.class);
+                statement.execute(transaction[1]);
+                shadow.flip("secondary");
+                assertThat(side(statement)).as("after %s", transaction[1]).isEqualTo("secondary");
+                shadow.flip("primary");
+            }
+        }
+    }
+
+    @Test
+    void aBatchThatWasBegunEndsWhereItBegan() throws Exception {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, 'batch')")) {
+            insert.setInt(1, 2);
+            insert.addBatch();
+            assertThatThrownBy(() -> shadow.flip("secondary")).isInstanceOf(IllegalStateException.class);
+            insert.setInt(1, 3);
+            insert.addBatch();
+            assertThat(insert.executeBatch()).containsExactly(1, 1);
+        }
+        shadow.flip("secondary");
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM t")) {
+            row.next();
+            assertThat(row.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anOpenResultOfTheOldProviderIsReadToItsEnd() throws Exception {
+        try (Statement many = connection.createStatement()) {
+            many.executeUpdate("INSERT INTO t VALUES (2, 'primary'), (3, 'primary')");
+            ResultSet rows = many.executeQuery("SELECT side FROM t");
+            rows.next();
+
+            shadow.flip("secondary");
+
+            int read = 1;
+            while (rows.next()) {
+                assertThat(rows.getString(1)).isEqualTo("primary");
+                read++;
+            }
+            assertThat(read).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void settingsOfTheConnectionGoAlong() throws Exception {
+        connection.setAutoCommit(false);
+        shadow.flip("secondary");
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE t SET side = 'gone' WHERE id = 1");
+            connection.rollback();
+            assertThat(side(statement)).isEqualTo("secondary");
+        }
+    }
+
+    @Test
+    void newWorkWaitsWhileFencedAndGoesOnAfterwards() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Statement statement = connection.createStatement()) {
+            shadow.fence();
+            Future<String> waiting = executor.submit(() -> side(statement));
+            Thread.sleep(100);
+            assertThat(waiting.isDone()).isFalse();
+
+            shadow.open();
+
+            assertThat(waiting.get()).isEqualTo("primary");
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void workThatWaitsLongerThanTheFenceTimeoutFailsAsTransient() throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            shadow.fence();
+            assertThatThrownBy(() -> side(statement))
+                    .isInstanceOf(SQLTransientConnectionException.class)
+                    .hasMessageContaining("shadow.fence.timeout")
+                    .hasMessageContaining("FENCED");
+            shadow.open();
+            assertThat(side(statement)).isEqualTo("primary");
+        }
+    }
+
+    @Test
+    void statementsAndResultsKnowTheirOwners() throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 1")) {
+            assertThat(statement.getConnection()).isSameAs(connection);
+            assertThat(rows.getStatement()).isSameAs(statement);
+            assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
+            assertThat(connection.unwrap(org.sqlite.SQLiteConnection.class)).isNotNull();
+        }
+    }
+}
