@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * Every setting there is: its key, default, allowed values and description. Parsing, error messages, {@code
  * Driver.getPropertyInfo} and the reference page {@code docs/reference/settings.md} all derive from it.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a Format never changes; its library annotation would be a dependency
 public enum Setting {
     SECONDARY_URL(
             "shadow.secondary.url",
