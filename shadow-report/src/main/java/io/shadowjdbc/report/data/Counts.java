@@ -72,6 +72,11 @@ public record Counts(
         return agreed() + of(Verdict.MISMATCH) + of(Verdict.SHADOW_ERROR);
     }
 
+    /** Reads that told something of the other side: those compared and those that it can't be asked for. */
+    public long decided() {
+        return compared() + of(Verdict.UNTRANSLATABLE);
+    }
+
     /** Reads that speak against a change of provider. */
     public long disagreed() {
         return of(Verdict.MISMATCH) + of(Verdict.SHADOW_ERROR) + of(Verdict.UNTRANSLATABLE);
