@@ -4,17 +4,19 @@ import io.shadowjdbc.report.data.ParityData;
 import io.shadowjdbc.report.data.Statement;
 import io.shadowjdbc.report.gate.Decision;
 import io.shadowjdbc.report.gate.Gate;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The gates with their figures, and under them what to do about each that is closed. */
+/** The gates with their figures, and what to do about each that is closed. */
 final class GateSection {
     private static final int FINDINGS_SHOWN = 5;
 
     private GateSection() {}
 
-    static void write(Markup page, ParityData data, Decision decision) {
+    static void write(Markup page, Decision decision) {
         page.open("section", "aria-labelledby", "gates").newLine();
         page.element("h2", "Gates", "id", "gates");
         page.open("div", "class", "scroll").open("table", "class", "gates");
@@ -36,13 +38,24 @@ final class GateSection {
             page.close().newLine();
         }
         page.close().close().close();
-        Map<String, Statement> statements =
-                data.statements().stream().collect(Collectors.toMap(Statement::fingerprint, Function.identity()));
-        decision.gates().stream().filter(gate -> !gate.passed()).forEach(gate -> closed(page, gate, statements));
         page.close().newLine();
     }
 
-    private static void closed(Markup page, Gate gate, Map<String, Statement> statements) {
+    /** What closed the gates and what to do about it; nothing if all are open. */
+    static void writeNext(Markup page, ParityData data, Decision decision) {
+        if (decision.go()) {
+            return;
+        }
+        page.open("section", "aria-labelledby", "next").newLine();
+        page.element("h2", "What to do", "id", "next");
+        Map<String, Statement> statements =
+                data.statements().stream().collect(Collectors.toMap(Statement::fingerprint, Function.identity()));
+        Set<String> told = new HashSet<>();
+        decision.gates().stream().filter(gate -> !gate.passed()).forEach(gate -> closed(page, gate, statements, told));
+        page.close().newLine();
+    }
+
+    private static void closed(Markup page, Gate gate, Map<String, Statement> statements, Set<String> told) {
         page.open("div", "class", "closed");
         page.element("h3", HtmlReport.capitalized(gate.reason()));
         if (!gate.findings().isEmpty()) {
@@ -64,7 +77,7 @@ final class GateSection {
             page.close();
         }
         page.open("ul", "class", "next");
-        gate.next().forEach(step -> page.element("li", step));
+        gate.next().stream().filter(told::add).forEach(step -> page.element("li", step));
         page.close().close().newLine();
     }
 

@@ -35,8 +35,11 @@ public final class HtmlReport implements Renderer {
         page.open("body").newLine();
         banner(page, data, decision);
         page.open("main").newLine();
-        GateSection.write(page, data, decision);
+        GateSection.writeNext(page, data, decision);
+        page.open("div", "class", "pair");
+        GateSection.write(page, decision);
         TotalsSection.write(page, data.totals());
+        page.close();
         new StatementTable(data, decision).write(page);
         HistorySection.write(page, data, decision);
         page.close().newLine();

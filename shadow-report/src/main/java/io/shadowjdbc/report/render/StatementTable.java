@@ -7,7 +7,9 @@ import io.shadowjdbc.report.data.ParityData;
 import io.shadowjdbc.report.data.Statement;
 import io.shadowjdbc.report.gate.Decision;
 import io.shadowjdbc.report.text.Words;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,10 +24,19 @@ final class StatementTable {
     StatementTable(ParityData data, Decision decision) {
         this.decision = decision;
         this.statements = Worst.first(data);
-        TreeSet<String> names = new TreeSet<>();
-        statements.forEach(
-                statement -> names.addAll(statement.counts().latency().keySet()));
-        this.providers = List.copyOf(names);
+        this.providers = providers(data);
+    }
+
+    /** Those with latencies: the runs' primary first, then their secondary, then any other. */
+    private static List<String> providers(ParityData data) {
+        Set<String> measured = new TreeSet<>();
+        data.statements().forEach(s -> measured.addAll(s.counts().latency().keySet()));
+        Set<String> ordered = new LinkedHashSet<>();
+        data.runs().forEach(run -> ordered.add(run.primary()));
+        data.runs().forEach(run -> ordered.add(run.secondary()));
+        ordered.retainAll(measured);
+        ordered.addAll(measured);
+        return List.copyOf(ordered);
     }
 
     /** Where the page shows the statement. */
@@ -109,9 +120,18 @@ final class StatementTable {
         page.open("tr", "class", "figures");
         shape(page, statement);
         number(page, "Selected", counts.selected(), "");
-        number(page, "Compared", counts.compared(), uncompared && counts.selected() > 0 ? "warn" : "");
+        number(
+                page,
+                "Compared",
+                counts.compared(),
+                statement.isRead() && counts.selected() > 0 && counts.decided() == 0 ? "warn" : "");
         double agree = counts.compared() == 0 ? -1 : (double) counts.agreed() / counts.compared();
-        cell(page, "Agree", Double.toString(agree), Words.percent(counts.agreed(), counts.compared()), "");
+        cell(
+                page,
+                "Agree",
+                Double.toString(agree),
+                Words.percent(counts.agreed(), counts.compared()),
+                agree < 0 ? "zero" : "");
         for (Verdict verdict : List.of(Verdict.MISMATCH, Verdict.SHADOW_ERROR, Verdict.UNTRANSLATABLE)) {
             number(page, heading(verdict), counts.of(verdict), counts.of(verdict) > 0 ? "alarm" : "");
         }
@@ -123,7 +143,7 @@ final class StatementTable {
                     provider,
                     times == null ? "-1" : Double.toString(times.p99()),
                     times == null ? "-" : Words.micros(times.p50()) + " / " + Words.micros(times.p99()),
-                    "times");
+                    times == null ? "times zero" : "times");
         }
         page.close();
         page.open("tr", "class", "more").open("td", "colspan", Integer.toString(8 + providers.size()));
@@ -157,7 +177,7 @@ final class StatementTable {
     }
 
     private static void number(Markup page, String label, long n, String tone) {
-        cell(page, label, Long.toString(n), Words.number(n), n == 0 ? "zero" : tone);
+        cell(page, label, Long.toString(n), Words.number(n), n == 0 && tone.isEmpty() ? "zero" : tone);
     }
 
     private static void cell(Markup page, String label, String sortKey, String text, String tone) {
