@@ -1,0 +1,2 @@
+/** The same report in several forms: text, JSON, HTML, JUnit XML. */
+package io.shadowjdbc.report.render;
