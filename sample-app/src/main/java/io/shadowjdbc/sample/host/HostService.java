@@ -34,8 +34,10 @@ class HostService {
             JsonMapper json) {
         this.entities = entities;
         this.jdbc = jdbc;
-        this.insertSnapshot =
-                new SimpleJdbcInsert(dataSource).withTableName("HostSnapshot").usingQuotedIdentifiers();
+        this.insertSnapshot = new SimpleJdbcInsert(dataSource)
+                .withTableName("HostSnapshot")
+                .usingQuotedIdentifiers()
+                .usingColumns("id", "hostId", "ts", "ok", "cpu", "memoryBytes", "alerts", "payload");
         this.audit = audit;
         this.transaction = transaction;
         this.json = json;

@@ -21,7 +21,7 @@ public final class Paging {
     /** The size to use: as asked for, but no more than a page may have. */
     public static int size(int asked) {
         if (asked < 1) {
-            throw new IllegalArgumentException("size must be at least 1, is " + asked);
+            throw new InvalidRequestException("size must be at least 1, is " + asked);
         }
         return Math.min(asked, LARGEST_PAGE);
     }
@@ -29,7 +29,7 @@ public final class Paging {
     /** How many rows stand before the page. */
     public static long offset(int page, int size) {
         if (page < 0) {
-            throw new IllegalArgumentException("page must not be negative, is " + page);
+            throw new InvalidRequestException("page must not be negative, is " + page);
         }
         return (long) page * size;
     }

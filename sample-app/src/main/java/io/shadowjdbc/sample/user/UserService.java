@@ -2,6 +2,7 @@ package io.shadowjdbc.sample.user;
 
 import io.shadowjdbc.sample.audit.AuditLog;
 import io.shadowjdbc.sample.support.ConflictException;
+import io.shadowjdbc.sample.support.InvalidRequestException;
 import io.shadowjdbc.sample.support.WriteTransaction;
 import io.shadowjdbc.sample.support.Written;
 import jakarta.persistence.EntityManager;
@@ -63,7 +64,7 @@ class UserService {
      */
     Written transferCredit(String actorId, String fromUserId, String toUserId, long cents) {
         if (cents <= 0 || fromUserId.equals(toUserId)) {
-            throw new IllegalArgumentException("a transfer needs two users and an amount above 0");
+            throw new InvalidRequestException("a transfer needs two users and an amount above 0");
         }
         return transaction.run(() -> {
             if (creditOf(fromUserId) < cents) {
