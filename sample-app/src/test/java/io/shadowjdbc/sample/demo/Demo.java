@@ -1,0 +1,362 @@
+package io.shadowjdbc.sample.demo;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Moves the sample application from SQLite to PostgreSQL and back while it serves requests, and checks each step. Ends
+ * with code 0 only if every check held and no request failed.
+ */
+public final class Demo {
+    private static final int READERS = 3;
+    private static final int WRITERS = 2;
+    /** Requests each second: what a mirror that compares every one of them keeps up with on a small machine. */
+    private static final double READS_PER_SECOND = 120;
+
+    private static final double WRITES_PER_SECOND = 60;
+    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration LONG = Duration.ofSeconds(8);
+    private static final Duration LONGEST_FLIP = Duration.ofSeconds(20);
+
+    /** The statements of Flyway and of the catalogue are not the application's. */
+    private static final String NOT_THE_APPLICATIONS = "flyway_schema_history|sqlite_master|pragma";
+
+    private final Story story = new Story();
+    private final Jars jars;
+    private final Path work;
+    private final Path file;
+    private final Side sqlite;
+    private final Side postgresql;
+    private final ControlFile control;
+    private final DemoPostgres postgres;
+    private final DemoApp app;
+    private final Ledger onSqlite = new Ledger();
+    private final Ledger onPostgres = new Ledger();
+    private Known known;
+    private long credit;
+    private Stats total = Stats.NONE;
+
+    /** The jars that the demo is of. */
+    private record Jars(Path app, Path migrator, Path report) {
+        static Jars under(Path root) {
+            return new Jars(
+                    root.resolve("sample-app/target/sample-app.jar"),
+                    root.resolve("migrator/target/shadow-migrator.jar"),
+                    root.resolve("shadow-report/target/shadow-report.jar"));
+        }
+    }
+
+    private Demo(Path root) throws IOException, SQLException {
+        this.jars = Jars.under(root);
+        this.work = root.resolve("sample-app/target/demo");
+        deleteTree(work);
+        Files.createDirectories(work);
+        this.file = work.resolve("app.db");
+        this.sqlite = new Side("jdbc:sqlite:" + file);
+        this.control = new ControlFile(work.resolve("control.properties"));
+        this.app = new DemoApp(jars.app(), work.resolve("app.log"));
+        this.postgres = DemoPostgres.start(work.resolve("postgresql"));
+        this.postgresql = new Side(postgres.url());
+        story.step("PostgreSQL %s runs as process %d on port %d", postgres.version(), postgres.pid(), postgres.port());
+    }
+
+    /** Runs the demo; the argument is the root of the repository. */
+    public static void main(String[] arguments) throws Exception {
+        Demo demo = new Demo(Path.of(arguments[0]).toAbsolutePath().normalize());
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            main.interrupt();
+            demo.stopAll();
+        }));
+        boolean succeeded = false;
+        try {
+            demo.run();
+            succeeded = demo.conclude();
+        } catch (Exception e) {
+            demo.story.fail(e, demo.work.resolve("failure.txt"));
+        } finally {
+            demo.stopAll();
+        }
+        System.exit(succeeded ? 0 : 1);
+    }
+
+    private void run() throws Exception {
+        plainSqlite();
+        throughTheDriver();
+        copy();
+        mirror();
+        flipToPostgres();
+        flipBack();
+        losePostgres();
+        stop();
+    }
+
+    private void plainSqlite() throws Exception {
+        Duration took = app.start(url("jdbc:sqlite:"), Map.of());
+        story.step(
+                "The application runs on plain SQLite: %,d rows generated, up after %.1f s",
+                sqlite.rows(sqlite.sqliteTables()), seconds(took));
+        Load learning = Load.on(app.base()).with(1, 1000, number -> client -> {
+            if (known == null) {
+                known = Known.learn(client);
+            }
+        });
+        while (known == null) {
+            learning.during(Duration.ofMillis(100));
+        }
+        total = total.plus(learning.stop());
+        credit = sqlite.credit();
+        story.step("Load on plain SQLite: %s", readAndWrite(SHORT, onSqlite, "plain"));
+    }
+
+    private void throughTheDriver() throws Exception {
+        app.stop();
+        control.setProvider("sqlite");
+        Duration took = app.start(url("jdbc:shadow:sqlite:"), driverSettings("0", "parity-unmirrored"));
+        story.step(
+                "Restarted on %s, nothing else of its own changed: up after %.1f s",
+                "jdbc:shadow:sqlite:", seconds(took));
+        story.step("Load through the driver, mirror off: %s", readAndWrite(SHORT, onSqlite, "driver"));
+        story.check(sqlite.missing(onSqlite).isEmpty(), "acknowledged writes are in the SQLite file");
+    }
+
+    private void copy() throws Exception {
+        story.step("Writers pause until the flip: carrying their changes over is the sync's work, which comes later");
+        Load readers = readers();
+        Tool.Outcome migrate = Tool.run(
+                work.resolve("migrate.log"),
+                jars.migrator(),
+                "migrate",
+                "--source",
+                "jdbc:sqlite:" + file,
+                "--target",
+                postgres.url(),
+                "--work",
+                work.resolve("migration").toString(),
+                "--json");
+        Stats reads = stop(readers);
+        if (migrate.exit() != 0) {
+            throw new IllegalStateException("migrate ended with code " + migrate.exit() + ", see " + migrate.log());
+        }
+        List<String> tables = sqlite.sqliteTables();
+        long copied = postgresql.rows(tables);
+        story.step("Copied and verified %d tables, %,d rows, under read load: %s", tables.size(), copied, reads);
+        long there = sqlite.rows(tables);
+        story.check(copied == there, "SQLite has %d rows, PostgreSQL %d", there, copied);
+        List<String> missing = postgresql.missing(onSqlite);
+        story.check(missing.isEmpty(), "acknowledged writes are in the copy: %s", missing);
+    }
+
+    private void mirror() throws Exception {
+        app.stop();
+        app.start(url("jdbc:shadow:sqlite:"), driverSettings("1.0", "parity"));
+        Stats reads = stop(readers().during(LONG));
+        Thread.sleep(3000); // the last comparisons are made and written within that
+        story.step(
+                "Restarted to mirror every read (rate 1.0): %s; %,.0f statements selected",
+                reads, meter("shadow.reads"));
+        Tool.Outcome verdict = report("check", "parity", List.of());
+        story.step("Parity verdict: %s", verdict.firstLine());
+        if (verdict.exit() != 0) {
+            System.out.println(verdict.out());
+        }
+        story.check(verdict.exit() == 0, "the report says go (its exit code is %d)", verdict.exit());
+        report("html", "parity", List.of("--out", work.resolve("report.html").toString()));
+    }
+
+    private void flipToPostgres() throws Exception {
+        long rowsOnSqlite = sqlite.rows(sqlite.sqliteTables());
+        flipUnderReadLoad("postgresql");
+        story.step("Writers resume, on PostgreSQL: %s", readAndWrite(SHORT, onPostgres, "postgresql"));
+        List<String> missing = postgresql.missing(onPostgres);
+        story.step(
+                "Of %d writes acknowledged on PostgreSQL %d are missing there; the application shows %d of them",
+                onPostgres.size(), missing.size(), shownByTheApplication(onPostgres));
+        story.check(missing.isEmpty(), "acknowledged writes are in PostgreSQL: %s", missing);
+        story.check(postgresql.credit() == credit, "transfers keep the sum of credit, %d cents", credit);
+        story.check(sqlite.rows(sqlite.sqliteTables()) == rowsOnSqlite, "no write was made on SQLite meanwhile");
+    }
+
+    private void flipBack() throws Exception {
+        story.step(
+                "Writers pause; the %d writes made on PostgreSQL stay there: carrying them back is the sync's work",
+                onPostgres.size());
+        flipUnderReadLoad("sqlite");
+        List<String> missing = sqlite.missing(onSqlite);
+        story.step(
+                "Of %d writes acknowledged on SQLite %d are missing there; the application shows %d of them",
+                onSqlite.size(), missing.size(), shownByTheApplication(onSqlite));
+        story.check(missing.isEmpty(), "acknowledged writes are in the SQLite file: %s", missing);
+    }
+
+    private void losePostgres() throws Exception {
+        Load load = readers();
+        withWriters(load, onSqlite, "alone");
+        load.during(Duration.ofSeconds(1));
+        postgres.kill();
+        Stats stats = stop(load.during(SHORT));
+        story.step("PostgreSQL killed (-9) under load, the application goes on: %s", stats);
+        story.check(!postgres.isRunning(), "PostgreSQL is dead");
+        List<String> missing = sqlite.missing(onSqlite);
+        story.check(missing.isEmpty(), "acknowledged writes are in the SQLite file: %s", missing);
+        story.check(sqlite.credit() == credit, "transfers keep the sum of credit, %d cents", credit);
+    }
+
+    private void stop() throws Exception {
+        app.stop();
+        report(
+                "html",
+                "parity",
+                List.of("--out", work.resolve("report-all.html").toString()));
+        stopAll();
+        story.step("Stopped all that was started");
+        boolean left = app.isRunning()
+                || postgres.isRunning()
+                || ProcessHandle.current().descendants().findAny().isPresent();
+        story.check(!left, "no process is left");
+        story.note("Report of the mirrored reads: %s", work.resolve("report.html"));
+        story.note("The same with the flips and what came after: %s", work.resolve("report-all.html"));
+        story.note("(there the two sides differ by the writes that stayed on one of them)");
+    }
+
+    private boolean conclude() {
+        story.check(total.failed() == 0, "no request failed: %d did: %s", total.failed(), total.failures());
+        story.step(
+                "%s in all: %s",
+                story.broken().isEmpty() ? "Every check held" : story.broken().size() + " checks do not hold", total);
+        return story.broken().isEmpty();
+    }
+
+    private void flipUnderReadLoad(String provider) throws Exception {
+        ParityFiles parity = new ParityFiles(work.resolve("parity"));
+        long before = parity.flipsTo(provider);
+        Load readers = readers().during(Duration.ofSeconds(1));
+        control.setProvider(provider);
+        Optional<Double> pause = parity.awaitFlip(provider, before, LONGEST_FLIP);
+        Stats reads = stop(readers.during(Duration.ofSeconds(2)));
+        if (pause.isEmpty()) {
+            throw new IllegalStateException("no flip to " + provider + " within " + LONGEST_FLIP.toSeconds() + " s");
+        }
+        story.step(
+                "Flipped to %s under read load by one line in %s: pause %.1f ms, %s",
+                provider, control.path().getFileName(), pause.get(), reads);
+    }
+
+    private String url(String prefix) {
+        return prefix + file
+                + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000&foreign_keys=on&transaction_mode=IMMEDIATE"
+                + (prefix.contains("shadow")
+                        ? "&shadow.secondary.url=" + URLEncoder.encode(postgres.url(), StandardCharsets.UTF_8)
+                        : "");
+    }
+
+    private Map<String, String> driverSettings(String rate, String parityDirectory) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("shadow.control", "file:" + control.path());
+        settings.put("shadow.instance", "demo");
+        settings.put("shadow.mirror.rate", rate);
+        settings.put("shadow.mirror.exclude", NOT_THE_APPLICATIONS);
+        settings.put("shadow.parity.dir", work.resolve(parityDirectory).toString());
+        return settings;
+    }
+
+    private Load readers() {
+        return Load.on(app.base()).with(READERS, READS_PER_SECOND, number -> new Reader(known, number));
+    }
+
+    private void withWriters(Load load, Ledger ledger, String phase) {
+        load.with(WRITERS, WRITES_PER_SECOND, number -> new Writer(known, ledger, phase, number, WRITERS));
+    }
+
+    private Stats readAndWrite(Duration time, Ledger ledger, String phase) throws InterruptedException {
+        Load load = readers();
+        withWriters(load, ledger, phase);
+        return stop(load.during(time));
+    }
+
+    private Stats stop(Load load) throws InterruptedException {
+        Stats stats = load.stop();
+        total = total.plus(stats);
+        return stats;
+    }
+
+    /** How many of the acknowledged writes the application itself still shows, in its audit log. */
+    private long shownByTheApplication(Ledger ledger) throws Exception {
+        long shown = 0;
+        for (Map.Entry<Long, String> entry : ledger.audited().entrySet()) {
+            var page = app.get("/api/audit/" + entry.getKey());
+            if (page.statusCode() == 200 && page.body().contains('"' + entry.getValue() + '"')) {
+                shown++;
+            }
+        }
+        story.check(shown == ledger.size(), "the application shows %d of %d writes", shown, ledger.size());
+        return shown;
+    }
+
+    private Tool.Outcome report(String command, String parityDirectory, List<String> more) throws Exception {
+        Stream<String> arguments = Stream.concat(
+                Stream.of(command, "--in", work.resolve(parityDirectory).toString()), more.stream());
+        Tool.Outcome outcome =
+                Tool.run(work.resolve("report-" + command + ".log"), jars.report(), arguments.toArray(String[]::new));
+        if (outcome.exit() > 1) {
+            throw new IllegalStateException(
+                    "the report's " + command + " ended with code " + outcome.exit() + ", see " + outcome.log());
+        }
+        return outcome;
+    }
+
+    /** The value of one of the application's meters, all tags together; 0 where there is no such meter. */
+    private double meter(String name) throws Exception {
+        var page = app.get("/actuator/metrics/" + name);
+        return page.statusCode() != 200
+                ? 0
+                : new JsonMapper()
+                        .readTree(page.body())
+                        .path("measurements")
+                        .path(0)
+                        .path("value")
+                        .asDouble();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+
+    private static void deleteTree(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
+
+    /** Ends what was started; may be called twice, also by the JVM when the demo is interrupted. */
+    private void stopAll() {
+        try {
+            app.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            story.note("PostgreSQL did not end well: %s", e);
+        }
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+}
