@@ -209,13 +209,13 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             return provider.connect();
         }
         schemaMap.require();
-        return bridge.connect(provider);
+        return bridge.connect(provider::connect);
     }
 
     /** A connection of the shadow's own: it can't change anything. */
     private Connection openShadow(Provider provider) throws SQLException {
         if (isForeign(provider)) {
-            return bridge.connectReadOnly(provider, config.mirror().timeout());
+            return bridge.connectReadOnly(provider::connect, config.mirror().timeout());
         }
         Connection connection = provider.connect();
         try (Statement statement = connection.createStatement()) {

@@ -1,7 +1,6 @@
 package io.shadowjdbc.bridge;
 
 import io.shadowjdbc.plan.StatementPlans;
-import io.shadowjdbc.provider.Provider;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +14,15 @@ import java.util.function.Supplier;
  * map. May be shared by threads; its connections may not.
  */
 public final class SqliteBridge implements AutoCloseable {
+    /** Opens a connection with PostgreSQL's driver. */
+    @FunctionalInterface
+    public interface Connector {
+        /**
+         * @param properties to add to the URL's and the login
+         */
+        Connection connect(Properties properties) throws SQLException;
+    }
+
     private final Supplier<StatementPlans> plans;
     private final SqliteTemplate template;
 
@@ -34,7 +42,7 @@ public final class SqliteBridge implements AutoCloseable {
      *
      * @throws SQLException PostgreSQL's own, if it can't be reached
      */
-    public Connection connect(Provider postgresql) throws SQLException {
+    public Connection connect(Connector postgresql) throws SQLException {
         Properties properties = new Properties();
         // a failed statement does not end a transaction on SQLite
         properties.setProperty("autosave", "always");
@@ -50,7 +58,7 @@ public final class SqliteBridge implements AutoCloseable {
      *
      * @throws SQLException PostgreSQL's own, if it can't be reached
      */
-    public Connection connectReadOnly(Provider postgresql, Duration timeout) throws SQLException {
+    public Connection connectReadOnly(Connector postgresql, Duration timeout) throws SQLException {
         Properties properties = new Properties();
         long seconds = Math.max(1, timeout.toSeconds());
         properties.setProperty("connectTimeout", Long.toString(seconds));

@@ -1,7 +1,6 @@
 package io.shadowjdbc.compare;
 
 import io.shadowjdbc.plan.StatementPlan;
-import io.shadowjdbc.provider.Provider;
 import io.shadowjdbc.recipe.Parameters;
 
 /**
@@ -10,7 +9,7 @@ import io.shadowjdbc.recipe.Parameters;
  * @param plan the statement
  * @param parameters a snapshot
  * @param maxRows the row limit that the application set on the statement, 0 for none
- * @param provider who answered
+ * @param provider the name of the one who answered
  * @param epoch of the provider switch when it answered
  * @param nanos from the call to the answer
  * @param labels the column labels, where the application looked at the metadata, else null
@@ -20,7 +19,7 @@ public record Observation(
         StatementPlan plan,
         Parameters parameters,
         long maxRows,
-        Provider provider,
+        String provider,
         long epoch,
         long nanos,
         String[] labels,

@@ -67,8 +67,8 @@ final class MirroredRead {
             finished = true;
             owner.remove(this);
             recorder.finish();
-            mirror.offer(
-                    new Observation(plan, parameters, maxRows, state.active(), state.epoch(), nanos, labels, recorder));
+            mirror.offer(new Observation(
+                    plan, parameters, maxRows, state.active().name(), state.epoch(), nanos, labels, recorder));
         }
     }
 

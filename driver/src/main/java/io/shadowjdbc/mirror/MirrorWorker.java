@@ -67,7 +67,7 @@ final class MirrorWorker {
     /** Gives the read its verdict, now or after further looks. Never throws. */
     void compare(Observation observation) {
         FingerprintStatistics statistics = parity.statistics(observation.plan());
-        Provider other = providers.otherThan(observation.provider());
+        Provider other = otherThan(observation);
         String skip = reasonToSkip(observation, other);
         if (skip != null) {
             parity.end(statistics, Verdict.SKIPPED, skip);
@@ -86,6 +86,10 @@ final class MirrorWorker {
         }
     }
 
+    private Provider otherThan(Observation observation) {
+        return providers.otherThan(providers.named(observation.provider()));
+    }
+
     private String reasonToSkip(Observation observation, Provider other) {
         if (other == null) {
             return "no_secondary";
@@ -93,7 +97,8 @@ final class MirrorWorker {
         if (providers.state().epoch() != observation.epoch()) {
             return "provider_changed";
         }
-        boolean needsMap = other.dialect() != observation.provider().dialect();
+        boolean needsMap =
+                other.dialect() != providers.named(observation.provider()).dialect();
         return needsMap && plans.get().schema().tables().isEmpty() ? "no_schema_map" : null;
     }
 
@@ -173,7 +178,7 @@ final class MirrorWorker {
             long begin = System.nanoTime();
             try (ResultSet result = statement.executeQuery()) {
                 parity.latency(statistics, other.name(), System.nanoTime() - begin);
-                parity.latency(statistics, observation.provider().name(), observation.nanos());
+                parity.latency(statistics, observation.provider(), observation.nanos());
                 String[] labels = observation.labels() == null ? null : labels(result.getMetaData());
                 if (!Arrays.equals(observation.labels(), labels)) {
                     parity.differs(statistics, observation, other.name(), labelDifference(observation, labels));
@@ -206,7 +211,7 @@ final class MirrorWorker {
         }
         Observation observation = look.observation();
         FingerprintStatistics statistics = parity.statistics(observation.plan());
-        Provider other = providers.otherThan(observation.provider());
+        Provider other = otherThan(observation);
         if (providers.state().epoch() != observation.epoch()) {
             parity.end(statistics, Verdict.SKIPPED, "provider_changed");
         } else {
@@ -217,7 +222,7 @@ final class MirrorWorker {
 
     private void lookAgain(SecondLook look, FingerprintStatistics statistics, Provider other) throws SQLException {
         Observation observation = look.observation();
-        Cells active = cells(observation, observation.provider());
+        Cells active = cells(observation, providers.named(observation.provider()));
         Cells otherCells = cells(observation, other);
         ResultComparator.Result result = comparator.compare(observation.plan().analysis(), active, otherCells);
         if (result.verdict() == Verdict.MATCH) {

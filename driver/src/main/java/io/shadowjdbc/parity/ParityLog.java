@@ -191,7 +191,7 @@ public final class ParityLog implements AutoCloseable {
         event.put("fingerprint", observation.plan().fingerprint());
         event.put("verdict", verdict.name());
         event.put("detail", detail);
-        event.put("active", observation.provider().name());
+        event.put("active", observation.provider());
         event.put("other", other);
         List<Object> parameters = new ArrayList<>();
         Parameters noted = observation.parameters();
