@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** How far a SELECT determines the order of its rows. In doubt it says less than it might. */
-final class OrderingRules {
+public final class OrderingRules {
     private static final Set<String> AGGREGATES = Set.of(
             "count",
             "sum",
@@ -44,7 +44,7 @@ final class OrderingRules {
     }
 
     /** Whether a call is an aggregate, by name and number of arguments. */
-    static boolean isAggregate(Expr.Call call) {
+    public static boolean isAggregate(Expr.Call call) {
         if (call.over() != null) {
             return false;
         }
@@ -54,7 +54,7 @@ final class OrderingRules {
     }
 
     /** Whether the expression holds an aggregate of its own query. */
-    static boolean hasAggregate(Expr expr) {
+    public static boolean hasAggregate(Expr expr) {
         boolean[] found = {false};
         new Walker() {
             @Override
@@ -72,7 +72,7 @@ final class OrderingRules {
     }
 
     /** Whether the query aggregates all its rows to one. */
-    static boolean aggregates(Select.Core core) {
+    public static boolean aggregates(Select.Core core) {
         return core.groupBy().isEmpty()
                 && (core.items().stream()
                                 .anyMatch(item -> item instanceof Select.Column column && hasAggregate(column.expr()))

@@ -41,17 +41,29 @@ public sealed interface Translation {
     /**
      * A parameter of the translated text.
      *
-     * @param source the application's parameter, from 1
+     * @param source the application's parameter, from 1, or one of the constants below for a value that the connection
+     *     knows: the driver binds that value as a Long
      * @param codec the codec of the column that it is compared with or assigned to, or null where there is none: then
      *     it is bound by the storage class of its value
      */
-    record Parameter(int source, Codec codec) {}
+    record Parameter(int source, Codec codec) {
+        /** What SQLite's {@code last_insert_rowid()} answers on this connection. */
+        public static final int LAST_INSERT_ROWID = -1;
+
+        /** What SQLite's {@code changes()} answers on this connection. */
+        public static final int CHANGES = -2;
+
+        /** What SQLite's {@code total_changes()} answers on this connection. */
+        public static final int TOTAL_CHANGES = -3;
+    }
 
     /**
      * A result column.
      *
      * @param label the label that the application's own database would give
      * @param column the column of a table that it shows unchanged, or null where it is computed
+     * @param codec how its cells are read as stored values: the column's own, or one of {@code decode} only where it is
+     *     computed; never null
      */
-    record ResultColumn(String label, ColumnMap column) {}
+    record ResultColumn(String label, ColumnMap column, Codec codec) {}
 }

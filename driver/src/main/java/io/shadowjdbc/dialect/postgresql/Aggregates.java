@@ -1,0 +1,293 @@
+package io.shadowjdbc.dialect.postgresql;
+
+import io.shadowjdbc.dialect.OrderingRules;
+import io.shadowjdbc.dialect.ast.Expr;
+import io.shadowjdbc.dialect.ast.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders aggregate and window functions. */
+final class Aggregates {
+    private final Expressions expressions;
+    private final Conversions conversions;
+
+    Aggregates(Expressions expressions) {
+        this.expressions = expressions;
+        this.conversions = expressions.conversions();
+    }
+
+    /** The call, or null where it is none of an aggregate or window function. */
+    Sql render(String name, Expr.Call call, Scope scope) {
+        Sql window = call.over() == null ? null : windowFunction(name, call, scope);
+        if (window != null) {
+            return window;
+        }
+        boolean aggregate = OrderingRules.isAggregate(call) || (call.over() != null && isAggregateName(name, call));
+        if (!aggregate) {
+            return null;
+        }
+        boolean own = call.over() == null;
+        if (own) {
+            scope.enterAggregate();
+        }
+        try {
+            return aggregate(name, call, scope);
+        } finally {
+            if (own) {
+                scope.leaveAggregate();
+            }
+        }
+    }
+
+    private static boolean isAggregateName(String name, Expr.Call call) {
+        return switch (name) {
+            case "count", "sum", "total", "avg", "group_concat", "string_agg", "json_group_array" -> true;
+            case "min", "max" -> call.arguments().size() == 1;
+            default -> false;
+        };
+    }
+
+    /** FILTER and OVER of the call. */
+    private String suffix(Expr.Call call, Scope scope) {
+        String suffix = "";
+        if (call.filter() != null) {
+            suffix += " FILTER (WHERE " + expressions.condition(call.filter(), scope, true) + ")";
+        }
+        if (call.over() != null) {
+            suffix += " OVER " + Windows.render(expressions, call.over(), scope);
+        }
+        return suffix;
+    }
+
+    private Sql aggregate(String name, Expr.Call call, Scope scope) {
+        String suffix = suffix(call, scope);
+        if (name.equals("count")) {
+            return count(call, scope, suffix);
+        }
+        if (call.arguments().isEmpty()) {
+            throw refused(call);
+        }
+        Sql argument = expressions.render(call.arguments().get(0), scope);
+        String distinct = call.distinct() ? "DISTINCT " : "";
+        Span span = call.span();
+        switch (name) {
+            case "sum":
+                return sum(argument, distinct, suffix, span);
+            case "total":
+                return total(argument, distinct, suffix, span);
+            case "avg":
+                return Sql.atom(
+                        Kind.REAL,
+                        "avg(" + distinct + conversions.real(argument, span).text() + ")" + suffix);
+            case "min", "max":
+                return extreme(name, argument, suffix, span);
+            case "group_concat", "string_agg":
+                return concatenation(call, argument, scope, suffix);
+            case "json_group_array":
+                return jsonArray(call, scope, suffix);
+            case "json_group_object":
+                return jsonObject(call, scope, suffix);
+            default:
+                throw refused(call);
+        }
+    }
+
+    private static Refusal refused(Expr.Call call) {
+        return new Refusal(
+                "function " + call.name() + "()", call.span(), "PostgreSQL has no aggregate that answers alike.");
+    }
+
+    private Sql count(Expr.Call call, Scope scope, String suffix) {
+        if (call.star() || call.arguments().isEmpty()) {
+            return Sql.atom(Kind.INTEGER, "count(*)" + suffix).withNullable(false);
+        }
+        Sql argument = expressions.render(call.arguments().get(0), scope);
+        if (argument.isParameter()) {
+            argument = conversions.text(argument, call.span());
+        }
+        if (!call.distinct()) {
+            return Sql.atom(Kind.INTEGER, "count(" + argument.text() + ")" + suffix)
+                    .withNullable(false);
+        }
+        Sql key = Cores.comparable(expressions, argument, call.span());
+        String text = key.kind() == Kind.TEXT && !key.coded()
+                ? Comparisons.collated(key, key.collation() == null ? "BINARY" : key.collation(), true, call.span())
+                : key.text();
+        return Sql.atom(Kind.INTEGER, "count(DISTINCT " + text + ")" + suffix).withNullable(false);
+    }
+
+    private Sql sum(Sql argument, String distinct, String suffix, Span span) {
+        Sql number = conversions.number(argument, span);
+        String text = "sum(" + distinct + number.text() + ")" + suffix;
+        return switch (number.kind()) {
+            case INTEGER -> Sql.atom(Kind.INTEGER, cast(text, "bigint", suffix));
+            case REAL -> Sql.atom(Kind.REAL, text);
+            case NUMBER -> Sql.atom(Kind.NUMBER, text);
+            default -> Sql.atom(Kind.ANY_NUMBER, text);
+        };
+    }
+
+    private static String cast(String text, String type, String suffix) {
+        return (suffix.isEmpty() ? text : "(" + text + ")") + "::" + type;
+    }
+
+    private Sql total(Sql argument, String distinct, String suffix, Span span) {
+        Sql number = conversions.number(argument, span);
+        String sum = cast("sum(" + distinct + number.text() + ")" + suffix, "float8", suffix);
+        return Sql.atom(Kind.REAL, "COALESCE(" + sum + ", 0)").withNullable(false);
+    }
+
+    private Sql extreme(String name, Sql argument, String suffix, Span span) {
+        Sql value = argument.isParameter() ? conversions.text(argument, span) : argument;
+        boolean raw = value.coded() && value.form().ordered() && !isUuid(value);
+        Sql plain = raw ? value : conversions.plain(value, span);
+        String key = plain.text();
+        if (!raw && plain.kind() == Kind.TEXT) {
+            String collation = plain.collation() == null ? "BINARY" : plain.collation();
+            if (!collation.equals("BINARY")) {
+                throw new Refusal(
+                        name + "() of a column of collation " + collation,
+                        span,
+                        "Which of the equal texts SQLite gives is not defined; use " + name + "(lower(column)).");
+            }
+            key = plain.operand() + " COLLATE \"C\"";
+        }
+        if (plain.kind() == Kind.BLOB || plain.kind() == Kind.DYNAMIC) {
+            String order = plain.kind() == Kind.DYNAMIC ? "shadow.sq_sortable(" + key + ")" : key;
+            String direction = name.equals("max") ? " DESC NULLS LAST" : "";
+            return plain.branch()
+                    .withText("(array_agg(" + key + " ORDER BY " + order + direction + ")" + suffix + ")[1]", true)
+                    .withNullable(true)
+                    .withoutConstant();
+        }
+        return plain.branch()
+                .withText(name + "(" + key + ")" + suffix, true)
+                .withNullable(true)
+                .withoutConstant();
+    }
+
+    private static boolean isUuid(Sql sql) {
+        return sql.column() != null
+                && LiteralFields.baseType(sql.column().codec()).equals("uuid");
+    }
+
+    private Sql concatenation(Expr.Call call, Sql argument, Scope scope, String suffix) {
+        Sql text = conversions.text(argument, call.span());
+        String separator = call.arguments().size() > 1
+                ? conversions
+                        .text(expressions.render(call.arguments().get(1), scope), call.span())
+                        .text()
+                : "','";
+        String order = "";
+        if (!call.orderBy().isEmpty()) {
+            order = " ORDER BY " + Windows.order(expressions, call.orderBy(), scope);
+        } else if (call.distinct()) {
+            throw new Refusal(
+                    call.name() + "(DISTINCT) without ORDER BY",
+                    call.span(),
+                    "SQLite keeps the order in which values appear; select them DISTINCT in a subquery and sort there.");
+        } else if (call.over() == null) {
+            order = keyOrder(scope);
+        }
+        String distinct = call.distinct() ? "DISTINCT " : "";
+        return Sql.atom(Kind.TEXT, "string_agg(" + distinct + text.text() + ", " + separator + order + ")" + suffix);
+    }
+
+    /** The order in which SQLite reads a single table, as far as it is known: that of the integer key. */
+    static String keyOrder(Scope scope) {
+        if (scope.sources().size() != 1 || scope.sources().get(0).table() == null) {
+            return "";
+        }
+        Scope.Source source = scope.sources().get(0);
+        String key = source.table().integerKey();
+        return key == null ? "" : " ORDER BY " + source.column(key).sql().text();
+    }
+
+    private Sql jsonArray(Expr.Call call, Scope scope, String suffix) {
+        String value = JsonFunctions.quoted(expressions, call.arguments().get(0), scope);
+        String order = call.orderBy().isEmpty()
+                ? keyOrder(scope)
+                : " ORDER BY " + Windows.order(expressions, call.orderBy(), scope);
+        String distinct = call.distinct() ? "DISTINCT " : "";
+        if (call.distinct()) {
+            throw new Refusal("json_group_array(DISTINCT)", call.span(), "Select the values DISTINCT in a subquery.");
+        }
+        return Sql.atom(
+                        Kind.TEXT,
+                        "'[' || COALESCE(string_agg(" + distinct + value + ", ','" + order + ")" + suffix
+                                + ", '') || ']'")
+                .parenthesized();
+    }
+
+    private Sql jsonObject(Expr.Call call, Scope scope, String suffix) {
+        if (call.arguments().size() != 2) {
+            throw refused(call);
+        }
+        Sql key = conversions.text(expressions.render(call.arguments().get(0), scope), call.span());
+        String value = JsonFunctions.quoted(expressions, call.arguments().get(1), scope);
+        return Sql.atom(
+                        Kind.TEXT,
+                        "'{' || COALESCE(string_agg(shadow.sq_json_quote(" + key.text() + ") || ':' || " + value
+                                + ", ','" + keyOrder(scope) + ")" + suffix + ", '') || '}'")
+                .parenthesized();
+    }
+
+    private Sql windowFunction(String name, Expr.Call call, Scope scope) {
+        List<Sql> arguments = new ArrayList<>();
+        switch (name) {
+            case "row_number",
+                    "rank",
+                    "dense_rank",
+                    "percent_rank",
+                    "cume_dist",
+                    "ntile",
+                    "lag",
+                    "lead",
+                    "first_value",
+                    "last_value",
+                    "nth_value":
+                break;
+            default:
+                return null;
+        }
+        for (Expr argument : call.arguments()) {
+            arguments.add(expressions.render(argument, scope));
+        }
+        String suffix = suffix(call, scope);
+        switch (name) {
+            case "row_number", "rank", "dense_rank":
+                return Sql.atom(Kind.INTEGER, name + "()" + suffix).withNullable(false);
+            case "percent_rank", "cume_dist":
+                return Sql.atom(Kind.REAL, name + "()" + suffix).withNullable(false);
+            case "ntile":
+                String buckets = small(arguments.get(0), call.span());
+                return Sql.atom(Kind.INTEGER, "(ntile(" + buckets + ")" + suffix + ")::bigint");
+            default:
+                return valueOfRow(name, arguments, suffix, call.span());
+        }
+    }
+
+    private String small(Sql number, Span span) {
+        return number.constant() instanceof Long
+                ? number.text()
+                : conversions.whole(number, span).operand() + "::int";
+    }
+
+    private Sql valueOfRow(String name, List<Sql> arguments, String suffix, Span span) {
+        List<Sql> values = new ArrayList<>(List.of(arguments.get(0).branch()));
+        if (arguments.size() > 2) {
+            values.add(arguments.get(2).branch());
+        }
+        List<Sql> unified = conversions.unify(values, span);
+        List<String> texts = new ArrayList<>();
+        texts.add(unified.get(0).text());
+        if (arguments.size() > 1) {
+            texts.add(small(arguments.get(1), span));
+        }
+        if (arguments.size() > 2) {
+            texts.add(unified.get(1).text());
+        }
+        return Conversions.like(unified, name + "(" + String.join(", ", texts) + ")" + suffix)
+                .withNullable(true);
+    }
+}

@@ -1,0 +1,68 @@
+package io.shadowjdbc.dialect.postgresql;
+
+import io.shadowjdbc.dialect.SqliteValues;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** A parameter where a number stands. */
+final class NumberParameter extends BindOnly {
+    /** What becomes of text. */
+    private enum Text {
+        /** Text that is wholly a number is compared as one: the other side has a numeric affinity. */
+        AFFINITY,
+        /** Text is compared as text: it is greater than every number. */
+        EXACT,
+        /** The number at its start. */
+        ARITHMETIC,
+        /** The whole number at its start, as CAST AS INTEGER takes it. */
+        WHOLE
+    }
+
+    static final NumberParameter COMPARED_WITH_COLUMN = new NumberParameter(Text.AFFINITY);
+    static final NumberParameter COMPARED = new NumberParameter(Text.EXACT);
+    static final NumberParameter OPERAND = new NumberParameter(Text.ARITHMETIC);
+    static final NumberParameter WHOLE = new NumberParameter(Text.WHOLE);
+
+    private final Text text;
+
+    private NumberParameter(Text text) {
+        this.text = text;
+    }
+
+    @Override
+    public String name() {
+        return "parameter:number:" + text;
+    }
+
+    @Override
+    public String postgresqlType() {
+        return text == Text.WHOLE ? "bigint" : "numeric";
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, Object stored) throws SQLException {
+        Object value = stored;
+        if (value instanceof String string) {
+            value = switch (text) {
+                case AFFINITY -> SqliteValues.numeric(string);
+                case EXACT -> string;
+                case ARITHMETIC, WHOLE -> SqliteValues.prefixNumber(string);
+            };
+        }
+        if (value == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else if (value instanceof Long whole) {
+            statement.setLong(index, whole);
+        } else if (value instanceof Double real) {
+            if (text == Text.WHOLE) {
+                statement.setLong(index, (long) (double) real);
+            } else {
+                statement.setDouble(index, real);
+            }
+        } else {
+            // text and blobs are greater than every number
+            statement.setDouble(index, text == Text.ARITHMETIC || text == Text.WHOLE ? 0 : Double.POSITIVE_INFINITY);
+        }
+    }
+}

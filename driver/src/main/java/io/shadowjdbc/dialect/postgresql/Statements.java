@@ -1,0 +1,89 @@
+package io.shadowjdbc.dialect.postgresql;
+
+import io.shadowjdbc.dialect.Translation;
+import io.shadowjdbc.dialect.ast.Statement;
+import io.shadowjdbc.dialect.postgresql.Selects.Query;
+import io.shadowjdbc.schema.SchemaMap;
+import java.util.List;
+
+/** Renders one statement of any kind. Static and safe for threads: each translation has its own state. */
+public final class Statements {
+    private Statements() {}
+
+    /**
+     * The statement in PostgreSQL's words.
+     *
+     * @param sql the text that the statement was parsed from
+     * @throws Refusal if it has no equal
+     */
+    public static Translation translate(String sql, Statement statement, SchemaMap map) {
+        if (sql.indexOf(Rendering.MARK) >= 0) {
+            throw new Refusal("U+FFFE in the text", statement.span(), "Bind it as a parameter.");
+        }
+        Rendering rendering = new Rendering(sql, map);
+        Expressions expressions = new Expressions(rendering);
+        if (statement instanceof Statement.Query query) {
+            return finish(rendering, expressions.selects().outer(query.select()));
+        }
+        Assignments assignments = new Assignments(rendering, expressions.conversions());
+        Returning returning = new Returning(expressions, assignments);
+        if (statement instanceof Statement.Insert insert) {
+            return finish(rendering, new Inserts(rendering, expressions, assignments, returning).render(insert));
+        } else if (statement instanceof Statement.Update update) {
+            return finish(rendering, new Changes(rendering, expressions, returning).update(update));
+        } else if (statement instanceof Statement.Delete delete) {
+            return finish(rendering, new Changes(rendering, expressions, returning).delete(delete));
+        } else if (statement instanceof Statement.Pragma pragma) {
+            return Pragmas.answer(pragma, map);
+        }
+        String command = command(statement);
+        if (command == null) {
+            command = new Definitions(rendering, expressions).render(statement);
+        }
+        return command.isEmpty()
+                ? new Translation.Answered(List.of(), List.of())
+                : rendering.finish(command, List.of());
+    }
+
+    private static Translation finish(Rendering rendering, Query query) {
+        List<Translation.ResultColumn> columns = query.outputs().stream()
+                .map(output -> new Translation.ResultColumn(
+                        output.label(), output.sql().column(), ResultCodec.of(output.sql())))
+                .toList();
+        return rendering.finish(query.text(), columns);
+    }
+
+    /** Transactions and maintenance; empty where there is nothing to do, null where it is neither. */
+    private static String command(Statement statement) {
+        if (statement instanceof Statement.Begin) {
+            // SQLite's transactions are serializable; the driver sets the level
+            return "BEGIN";
+        } else if (statement instanceof Statement.Commit) {
+            return "COMMIT";
+        } else if (statement instanceof Statement.Rollback rollback) {
+            return rollback.savepoint() == null
+                    ? "ROLLBACK"
+                    : "ROLLBACK TO SAVEPOINT " + Quote.name(rollback.savepoint());
+        } else if (statement instanceof Statement.Savepoint savepoint) {
+            return "SAVEPOINT " + Quote.name(savepoint.name());
+        } else if (statement instanceof Statement.Release release) {
+            return "RELEASE SAVEPOINT " + Quote.name(release.name());
+        } else if (statement instanceof Statement.Maintenance maintenance) {
+            return maintenance(maintenance);
+        } else if (statement instanceof Statement.Explain explain) {
+            throw new Refusal("EXPLAIN", explain.span(), "Its answer is the engine's own; ask PostgreSQL itself.");
+        } else if (statement instanceof Statement.Attach || statement instanceof Statement.Detach) {
+            throw new Refusal(
+                    "ATTACH and DETACH", statement.span(), "A PostgreSQL connection has one database; use schemas.");
+        }
+        return null;
+    }
+
+    private static String maintenance(Statement.Maintenance maintenance) {
+        if (maintenance.into() != null) {
+            throw new Refusal("VACUUM INTO", maintenance.span(), "Back PostgreSQL up with pg_dump.");
+        }
+        // PostgreSQL's autovacuum does this work, and VACUUM may not run in a transaction
+        return maintenance.operation().equals("ANALYZE") ? "ANALYZE" : "";
+    }
+}

@@ -1,0 +1,222 @@
+package io.shadowjdbc.dialect.postgresql;
+
+import io.shadowjdbc.schema.Affinity;
+import io.shadowjdbc.schema.Codec;
+import io.shadowjdbc.schema.ColumnMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a column's PostgreSQL value becomes SQLite's stored value inside a statement. Found out by asking the codec what it
+ * takes and what it writes for that, so that codecs need not be known here by name. Immutable.
+ *
+ * @param kind what the stored value is: what {@code decode} gives
+ * @param natural whether the PostgreSQL column already is of {@code kind}'s type, so that there is nothing to decode
+ * @param decode turns an expression of the column's type into the stored value; null where that is not known
+ * @param encode turns an expression of {@code kind}'s type into the column's type, or fails at run time; null where that
+ *     is not known
+ * @param comparable whether equal PostgreSQL values are exactly equal stored values and the type has {@code =}
+ * @param ordered whether PostgreSQL's order is SQLite's
+ * @param numeric whether the PostgreSQL type is a number, so that it compares with numbers as it is
+ * @param grid for a timestamp or date stored as text: the text's form, else null
+ */
+record StoredForm(
+        Kind kind,
+        boolean natural,
+        UnaryOperator<String> decode,
+        UnaryOperator<String> encode,
+        boolean comparable,
+        boolean ordered,
+        boolean numeric,
+        TextGrid grid) {
+
+    /** 2024-03-05 06:07:08.123 UTC in its parts. */
+    private static final long SECONDS = 1709618828L;
+
+    private static final long MICROS_2000 = (SECONDS - 946684800L) * 1_000_000;
+    private static final long DAYS_2000 = 8830;
+
+    static StoredForm of(ColumnMap column) {
+        Codec codec = column.codec();
+        String type = LiteralFields.baseType(codec);
+        return switch (type) {
+            case "smallint", "int2", "integer", "int", "int4", "bigint", "int8" ->
+                codec.fits(1L) ? natural(Kind.INTEGER) : unknown(Kind.INTEGER);
+            case "double precision", "float8", "real", "float4" -> real(codec, column);
+            case "numeric", "decimal" -> numeric(codec, column);
+            case "text", "character varying", "varchar" ->
+                codec.fits("a") && !codec.fits(1L) ? natural(Kind.TEXT) : unknown(Kind.TEXT);
+            case "bytea" -> codec.fits(new byte[] {1}) && !codec.fits("a") ? natural(Kind.BLOB) : unknown(Kind.BLOB);
+            case "boolean", "bool" -> bool(codec);
+            case "json", "jsonb" -> text("text", type);
+            case "uuid" -> uuid(codec);
+            default -> temporal(codec, type);
+        };
+    }
+
+    private static StoredForm natural(Kind kind) {
+        return new StoredForm(kind, true, sql -> sql, sql -> sql, true, kind != Kind.TEXT, kind.isNumber(), null);
+    }
+
+    private static StoredForm unknown(Kind kind) {
+        return new StoredForm(kind, false, null, null, true, false, false, null);
+    }
+
+    private static StoredForm text(String cast, String type) {
+        return new StoredForm(
+                Kind.TEXT, false, sql -> sql + "::" + cast, sql -> sql + "::" + type, false, false, false, null);
+    }
+
+    private static StoredForm real(Codec codec, ColumnMap column) {
+        boolean whole = codec.fits(1L) && column.affinity() != Affinity.REAL;
+        return whole
+                ? new StoredForm(
+                        Kind.NUMBER,
+                        false,
+                        sql -> "shadow.sq_number_stored(" + sql + ")",
+                        sql -> sql + "::float8",
+                        true,
+                        true,
+                        true,
+                        null)
+                : natural(Kind.REAL);
+    }
+
+    private static StoredForm numeric(Codec codec, ColumnMap column) {
+        boolean fraction = codec.fits(0.5);
+        if (column.affinity() == Affinity.REAL || (fraction && !codec.fits(1L))) {
+            return new StoredForm(
+                    Kind.REAL, false, sql -> sql + "::float8", sql -> sql + "::numeric", true, true, true, null);
+        }
+        if (codec.fits(1L)) {
+            return fraction
+                    ? new StoredForm(
+                            Kind.NUMBER,
+                            false,
+                            sql -> "shadow.sq_number_stored(" + sql + ")",
+                            sql -> sql,
+                            true,
+                            true,
+                            true,
+                            null)
+                    : new StoredForm(Kind.INTEGER, false, sql -> sql + "::bigint", sql -> sql, true, true, true, null);
+        }
+        return unknown(Kind.TEXT);
+    }
+
+    private static StoredForm bool(Codec codec) {
+        if (codec.fits(1L)) {
+            return new StoredForm(Kind.BOOLEAN, true, sql -> sql, sql -> sql, true, true, false, null);
+        }
+        for (String[] words : List.of(
+                new String[] {"true", "false"},
+                new String[] {"TRUE", "FALSE"},
+                new String[] {"t", "f"},
+                new String[] {"yes", "no"},
+                new String[] {"Y", "N"},
+                new String[] {"y", "n"})) {
+            if (codec.fits(words[0]) && codec.fits(words[1])) {
+                return new StoredForm(
+                        Kind.TEXT,
+                        false,
+                        sql -> "CASE WHEN " + sql + " THEN '" + words[0] + "' WHEN NOT " + sql + " THEN '" + words[1]
+                                + "' END",
+                        null,
+                        true,
+                        false,
+                        false,
+                        null);
+            }
+        }
+        return unknown(Kind.TEXT);
+    }
+
+    private static StoredForm uuid(Codec codec) {
+        if (codec.fits("1b4e28ba-2fa1-11d2-883f-0016d3cca427")) {
+            return new StoredForm(
+                    Kind.TEXT, false, sql -> sql + "::text", sql -> sql + "::uuid", true, true, false, null);
+        }
+        if (codec.fits("1B4E28BA-2FA1-11D2-883F-0016D3CCA427")) {
+            return new StoredForm(
+                    Kind.TEXT,
+                    false,
+                    sql -> "upper(" + sql + "::text)",
+                    sql -> sql + "::uuid",
+                    true,
+                    true,
+                    false,
+                    null);
+        }
+        if (codec.fits(new byte[16])) {
+            return new StoredForm(Kind.BLOB, false, sql -> "uuid_send(" + sql + ")", null, true, true, false, null);
+        }
+        return unknown(Kind.TEXT);
+    }
+
+    private static StoredForm temporal(Codec codec, String type) {
+        boolean zoned = type.equals("timestamptz") || type.equals("timestamp with time zone");
+        boolean timestamp = zoned || type.startsWith("timestamp");
+        if (!timestamp && !type.equals("date") && !type.startsWith("time")) {
+            return text("text", codec.postgresqlType());
+        }
+        UnaryOperator<String> local = sql -> zoned ? "(" + sql + " AT TIME ZONE 'UTC')" : sql;
+        UnaryOperator<String> back = sql -> zoned ? "(" + sql + " AT TIME ZONE 'UTC')" : sql;
+        Object expected = timestamp ? (Object) MICROS_2000 : (Object) DAYS_2000;
+        if (timestamp || type.equals("date")) {
+            long stored = timestamp ? SECONDS : SECONDS / 86400 * 86400;
+            if (writes(codec, stored * 1000, expected)) {
+                return epoch(local, back, 1000, type);
+            }
+            if (writes(codec, stored, expected)) {
+                return epoch(local, back, 1, type);
+            }
+        }
+        List<TextGrid> grids = new ArrayList<>();
+        for (TextGrid grid : TextGrid.candidates(timestamp, type.equals("date"))) {
+            if (codec.fits(grid.sample())) {
+                grids.add(grid);
+            }
+        }
+        if (grids.size() != 1) {
+            return unknown(Kind.TEXT);
+        }
+        TextGrid grid = grids.get(0);
+        String function = timestamp ? "shadow.sq_to_timestamp" : type.equals("date") ? "shadow.sq_to_date" : null;
+        UnaryOperator<String> encode = function == null
+                ? null
+                : sql -> back.apply(function + "(" + sql + ", " + Quote.string(grid.format()) + ")");
+        return new StoredForm(
+                Kind.TEXT,
+                false,
+                sql -> "to_char("
+                        + (timestamp || type.equals("date") ? local.apply(sql) : "(DATE '2000-01-01' + " + sql + ")")
+                        + ", " + Quote.string(grid.format()) + ")",
+                encode,
+                true,
+                true,
+                false,
+                timestamp || type.equals("date") ? grid : null);
+    }
+
+    private static boolean writes(Codec codec, Object stored, Object field) {
+        Optional<Object> written = LiteralFields.field(codec, stored);
+        return written.isPresent() && written.get().equals(field);
+    }
+
+    private static StoredForm epoch(UnaryOperator<String> local, UnaryOperator<String> back, int unit, String type) {
+        String factor = unit == 1 ? "" : " * " + unit;
+        String interval = unit == 1 ? "interval '1 second'" : "interval '1 millisecond'";
+        String cast = type.equals("date") ? "::date" : "";
+        return new StoredForm(
+                Kind.INTEGER,
+                false,
+                sql -> "(extract(epoch FROM " + local.apply(sql) + ")" + factor + ")::bigint",
+                sql -> back.apply("(TIMESTAMP '1970-01-01' + " + sql + " * " + interval + ")" + cast),
+                true,
+                true,
+                false,
+                null);
+    }
+}
