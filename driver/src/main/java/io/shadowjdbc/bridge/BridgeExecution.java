@@ -66,7 +66,7 @@ final class BridgeExecution {
 
     private Outcome rows(StatementPlan plan, Translated translated) throws SQLException {
         ResultSet result = statement.getResultSet();
-        BridgeColumns columns = BridgeColumns.of(result.getMetaData(), translated.columns());
+        BridgeColumns columns = new BridgeColumns(translated.columns());
         if (plan.kind().changesRows()) {
             connection.noteChanges(Math.max(0, statement.getUpdateCount()));
         }
@@ -179,8 +179,7 @@ final class BridgeExecution {
         int index = 0;
         for (Parameter parameter : translated.parameters()) {
             index++;
-            // sqlite-jdbc runs an unbound parameter as NULL
-            Object value = parameter.source() <= stored.length ? stored[parameter.source() - 1] : null;
+            Object value = value(parameter.source(), stored);
             if (parameter.codec() == null) {
                 bindByStorageClass(index, value);
                 continue;
@@ -191,6 +190,16 @@ final class BridgeExecution {
                 bindByStorageClass(index, value);
             }
         }
+    }
+
+    private Object value(int source, Object[] stored) {
+        return switch (source) {
+            case Parameter.LAST_INSERT_ROWID -> connection.lastInsertRowid();
+            case Parameter.CHANGES -> connection.changes();
+            case Parameter.TOTAL_CHANGES -> connection.totalChanges();
+            // sqlite-jdbc runs an unbound parameter as NULL
+            default -> source <= stored.length ? stored[source - 1] : null;
+        };
     }
 
     /** Text of no type, so that PostgreSQL takes the type from the context, as SQLite's affinities would. */

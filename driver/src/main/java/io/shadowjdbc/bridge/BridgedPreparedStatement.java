@@ -108,7 +108,7 @@ abstract class BridgedPreparedStatement extends BridgedStatement implements Prep
         if (!plan.analysis().returnsRows() || !(plan.translation() instanceof Translated translated)) {
             return null;
         }
-        BridgeColumns columns = BridgeColumns.unread(translated.columns());
+        BridgeColumns columns = new BridgeColumns(translated.columns());
         return BridgedResultSetMetaData.create(
                 columns, column -> null, connection().sqlite());
     }

@@ -1,13 +1,13 @@
 package io.shadowjdbc.bridge;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -27,7 +27,7 @@ final class SqliteTemplate implements AutoCloseable {
      */
     SqliteTemplate(String applicationUrl, Properties properties) throws SQLException {
         String url = "jdbc:sqlite::memory:" + dateSettings(applicationUrl);
-        connection = (SQLiteConnection) DriverManager.getDriver(url).connect(url, onlyDateSettings(properties));
+        connection = (SQLiteConnection) new JDBC().connect(url, onlyDateSettings(properties));
         statement = connection.prepareStatement("SELECT 1 WHERE 0");
         resultSet = connection.createStatement().executeQuery("SELECT 1 WHERE 0");
     }

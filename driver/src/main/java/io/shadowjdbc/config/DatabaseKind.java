@@ -8,16 +8,18 @@ import java.util.regex.Pattern;
 
 /** The databases that can stand on either side. The one place that knows their URLs. */
 public enum DatabaseKind {
-    SQLITE("sqlite"),
-    POSTGRESQL("postgresql");
+    SQLITE("sqlite", "org.sqlite.JDBC"),
+    POSTGRESQL("postgresql", "org.postgresql.Driver");
 
     private static final Pattern POSTGRESQL_URL = Pattern.compile("(?://([^/?]*)/?)?([^?]*)(?:\\?(.*))?");
     private static final Pattern CURRENT_SCHEMA = Pattern.compile("(?:^|&)currentSchema=([^&]*)");
 
     private final String databaseName;
+    private final String driverClassName;
 
-    DatabaseKind(String databaseName) {
+    DatabaseKind(String databaseName, String driverClassName) {
         this.databaseName = databaseName;
+        this.driverClassName = driverClassName;
     }
 
     /**
@@ -52,6 +54,11 @@ public enum DatabaseKind {
     /** The name of the database as providers are called: {@code sqlite}, {@code postgresql}. */
     public String databaseName() {
         return databaseName;
+    }
+
+    /** The class of its JDBC driver, which the application brings. */
+    public String driverClassName() {
+        return driverClassName;
     }
 
     private String urlPrefix() {

@@ -2,7 +2,6 @@ package io.shadowjdbc.provider;
 
 import io.shadowjdbc.dialect.Dialect;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -49,7 +48,7 @@ public final class Provider {
         Properties all = new Properties();
         all.putAll(properties);
         all.putAll(added);
-        Connection connection = DriverManager.getDriver(url).connect(url, all);
+        Connection connection = InnerDriver.find(url).connect(url, all);
         if (connection == null) {
             throw new SQLException("the driver for the " + name + " database does not accept its URL");
         }
