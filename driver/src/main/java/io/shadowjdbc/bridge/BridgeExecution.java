@@ -55,7 +55,8 @@ final class BridgeExecution {
         Translated translated = (Translated) plan.translation();
         try {
             prepare(plan, translated);
-            statement.setLargeMaxRows(maxRows);
+            // pgjdbc has no larger limit
+            statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
             statement.setQueryTimeout(timeoutSeconds);
             bind(translated, stored);
             return statement.execute() ? rows(plan, translated) : counted(plan);
