@@ -1,0 +1,78 @@
+package io.shadowjdbc.migrator;
+
+import io.shadowjdbc.migrator.command.BackupCommand;
+import io.shadowjdbc.migrator.command.CopyCommand;
+import io.shadowjdbc.migrator.command.MigrateCommand;
+import io.shadowjdbc.migrator.command.PlanCommand;
+import io.shadowjdbc.migrator.command.PreflightCommand;
+import io.shadowjdbc.migrator.command.SchemaCommand;
+import io.shadowjdbc.migrator.command.SwitchCommand;
+import io.shadowjdbc.migrator.command.VerifyCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code java -jar shadow-migrator.jar COMMAND ...}. */
+@Command(
+        name = "shadow-migrator",
+        description = "Moves a SQLite database to PostgreSQL and proves that every row is there.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Migrator.Version.class,
+        subcommands = {
+            PreflightCommand.class,
+            PlanCommand.class,
+            BackupCommand.class,
+            SchemaCommand.class,
+            CopyCommand.class,
+            VerifyCommand.class,
+            MigrateCommand.class,
+            SwitchCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is well",
+            "1:it found differences, or refuses to go on because of what it found",
+            "2:it was called in a way that it does not understand",
+            "3:it could not do its work"
+        })
+public final class Migrator implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Give a command.");
+    }
+
+    /** Runs a command and returns its exit code: 0 well, 1 found something, 2 wrong use, 3 could not. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Migrator());
+        commandLine.setOut(out);
+        commandLine.setErr(err);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler((exception, line, result) -> {
+            line.getErr().println("failed, please report this: " + exception);
+            exception.printStackTrace(line.getErr());
+            return 3;
+        });
+        return commandLine.execute(arguments);
+    }
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        System.exit(run(out, err, arguments));
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Migrator.class.getPackage().getImplementationVersion();
+            return new String[] {"shadow-migrator " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

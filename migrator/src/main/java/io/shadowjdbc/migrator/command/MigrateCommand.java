@@ -1,0 +1,59 @@
+package io.shadowjdbc.migrator.command;
+
+import io.shadowjdbc.migrator.GateClosedException;
+import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.plan.Ddl;
+import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.PostgresqlTarget;
+import io.shadowjdbc.migrator.target.TargetCheck;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The whole way. */
+@Command(
+        name = "migrate",
+        description = "Backup, schema, copy and verify, one after the other, all from one consistent backup.",
+        mixinStandardHelpOptions = true)
+public final class MigrateCommand extends RunCommand {
+    @Mixin
+    private SourceOption source;
+
+    @Mixin
+    private TargetOptions targetOptions;
+
+    @Mixin
+    private JobsOption jobs;
+
+    @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
+    private boolean replace;
+
+    @Override
+    int run(Steps steps) throws MigrationException, IOException {
+        SqliteSource file = source.get();
+        PostgresqlTarget target = targetOptions.get();
+        int threads = jobs.get();
+        steps.say("migrate: " + file.file() + " to " + target.display() + ": backup, schema, copy, verify"
+                + (replace ? "; tables of the same names are replaced" : ""));
+        SqliteSource backup = steps.backup(file);
+        MigrationPlan plan = steps.plan(backup, target.schema());
+        Steps.gate(plan);
+        List<String> findings = TargetCheck.findings(
+                target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace);
+        if (!findings.isEmpty()) {
+            throw new GateClosedException("the target is not ready:", findings);
+        }
+        steps.report(plan);
+        steps.createSchema(plan, target, replace);
+        steps.copy(plan, backup, target, threads, false);
+        boolean equal = steps.verify(backup, target, plan.map(), threads);
+        next(
+                equal
+                        ? "mirror reads with the driver, then switch"
+                        : "look into the differences; migrate --replace copies anew");
+        return equal ? WELL : FOUND;
+    }
+}

@@ -1,0 +1,58 @@
+package io.shadowjdbc.migrator.command;
+
+import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.plan.Ddl;
+import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.Note;
+import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.PostgresqlTarget;
+import io.shadowjdbc.migrator.target.TargetCheck;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Finds out beforehand what would stop a migration. */
+@Command(
+        name = "preflight",
+        description =
+                "Checks source and target and reads every row, to find what would stop a migration. Changes nothing.",
+        mixinStandardHelpOptions = true)
+public final class PreflightCommand extends RunCommand {
+    @Mixin
+    private SourceOption source;
+
+    @Mixin
+    private TargetOptions targetOptions;
+
+    @Option(names = "--replace", description = "Tables of the same names in the target may be there.")
+    private boolean replace;
+
+    @Override
+    int run(Steps steps) throws MigrationException, IOException {
+        SqliteSource file = source.get();
+        PostgresqlTarget target = targetOptions.get();
+        steps.say("preflight: checks " + file.file() + " and " + target.display() + " and changes neither");
+        List<String> findings = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        try {
+            MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema());
+            plan.notes(Note.Kind.REFUSED).forEach(note -> findings.add(note.toString()));
+            plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> names.add(ddl.name()));
+            steps.report(plan);
+        } catch (MigrationException e) {
+            findings.add(e.getMessage());
+        }
+        findings.addAll(TargetCheck.findings(target, names, replace));
+        findings.forEach(finding -> steps.say("finding: " + finding));
+        result.put("findings", findings);
+        steps.say("preflight: " + (findings.isEmpty() ? "nothing stands in the way" : findings.size() + " findings"));
+        next(
+                findings.isEmpty()
+                        ? "migrate (or plan, to see the mapping)"
+                        : "put the findings right, then preflight again");
+        return findings.isEmpty() ? WELL : FOUND;
+    }
+}

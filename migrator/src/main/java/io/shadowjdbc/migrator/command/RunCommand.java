@@ -1,0 +1,106 @@
+package io.shadowjdbc.migrator.command;
+
+import io.shadowjdbc.migrator.GateClosedException;
+import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.run.Console;
+import io.shadowjdbc.migrator.run.Json;
+import io.shadowjdbc.migrator.run.RunDirectory;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that keeps its artifacts in a run directory. It says what it will do, does it, says what came of it and what
+ * the next step is; with {@code --json} the last line is the result as one object.
+ */
+abstract class RunCommand implements Callable<Integer> {
+    static final int WELL = 0;
+    static final int FOUND = 1;
+    static final int COULD_NOT = 3;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    RunOptions options;
+
+    /** What the command has found out, as far as it came; becomes the JSON object. */
+    final Map<String, Object> result = new LinkedHashMap<>();
+
+    /** The next sensible command, in the operator's words. */
+    private String next;
+
+    /**
+     * Does the work.
+     *
+     * @return the exit code
+     */
+    abstract int run(Steps steps) throws MigrationException, IOException;
+
+    final void next(String step) {
+        next = step;
+    }
+
+    @Override
+    public final Integer call() {
+        Console console = new Console(spec.commandLine().getOut(), Console.isTerminal());
+        result.put("command", spec.name());
+        int exit = COULD_NOT;
+        RunDirectory directory = null;
+        try {
+            directory = RunDirectory.create(options.work);
+            result.put("run", directory.path().toString());
+            Steps steps = new Steps(console, directory, result);
+            try {
+                exit = run(steps);
+            } finally {
+                steps.close();
+            }
+        } catch (GateClosedException e) {
+            exit = FOUND;
+            failed(console, "stopped: ", e, e.findings());
+        } catch (MigrationException e) {
+            failed(console, "failed: ", e, List.of());
+        } catch (IOException e) {
+            failed(console, "failed: can't read or write files: ", e, List.of());
+        }
+        return finish(console, directory, exit);
+    }
+
+    private void failed(Console console, String prefix, Exception e, List<String> findings) {
+        console.say(prefix + e.getMessage());
+        result.put("error", e.getMessage());
+        if (!findings.isEmpty()) {
+            result.put("findings", findings);
+        }
+    }
+
+    private int finish(Console console, RunDirectory directory, int exit) {
+        int code = exit;
+        if (directory != null) {
+            try {
+                directory.write("result.json", Json.pretty(result));
+                directory.writeManifest(spec.name(), exit);
+            } catch (IOException e) {
+                console.say("failed: can't write to " + directory.path() + ": " + e.getMessage());
+                code = COULD_NOT;
+            }
+            console.say("files of this run: " + directory.path());
+        }
+        if (next != null) {
+            console.say("next: " + next);
+            result.put("next", next);
+        }
+        result.put("exit", code);
+        result.put("ok", code == WELL);
+        if (options.json) {
+            console.say(Json.line(result));
+        }
+        return code;
+    }
+}

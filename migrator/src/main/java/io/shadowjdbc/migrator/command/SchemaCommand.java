@@ -1,0 +1,40 @@
+package io.shadowjdbc.migrator.command;
+
+import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.PostgresqlTarget;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Creates the tables. */
+@Command(
+        name = "schema",
+        description = "Creates the tables on PostgreSQL, empty and without keys; copy fills them and adds the keys.",
+        mixinStandardHelpOptions = true)
+public final class SchemaCommand extends RunCommand {
+    @Mixin
+    private SourceOption source;
+
+    @Mixin
+    private TargetOptions targetOptions;
+
+    @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
+    private boolean replace;
+
+    @Override
+    int run(Steps steps) throws MigrationException, IOException {
+        SqliteSource file = source.get();
+        PostgresqlTarget target = targetOptions.get();
+        steps.say("schema: creates the tables of " + file.file() + " in " + target.display()
+                + (replace ? ", in place of those that are there" : ""));
+        MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema());
+        Steps.gate(plan);
+        steps.report(plan);
+        steps.createSchema(plan, target, replace);
+        next("copy");
+        return WELL;
+    }
+}

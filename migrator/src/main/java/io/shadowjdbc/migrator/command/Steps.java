@@ -1,0 +1,180 @@
+package io.shadowjdbc.migrator.command;
+
+import io.shadowjdbc.migrator.GateClosedException;
+import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.Note;
+import io.shadowjdbc.migrator.plan.PlanReport;
+import io.shadowjdbc.migrator.plan.Planner;
+import io.shadowjdbc.migrator.run.Console;
+import io.shadowjdbc.migrator.run.Json;
+import io.shadowjdbc.migrator.run.Progress;
+import io.shadowjdbc.migrator.run.RunDirectory;
+import io.shadowjdbc.migrator.source.Backup;
+import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.Copier;
+import io.shadowjdbc.migrator.target.PostgresqlTarget;
+import io.shadowjdbc.migrator.target.SchemaCreator;
+import io.shadowjdbc.migrator.verify.Difference;
+import io.shadowjdbc.migrator.verify.TableResult;
+import io.shadowjdbc.migrator.verify.Verifier;
+import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.SchemaMapFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The steps that the commands are made of; each says what it does and notes its figures in the result. */
+final class Steps implements AutoCloseable {
+    private static final int MOST_SHOWN = 20;
+
+    private final Console console;
+    private final RunDirectory directory;
+    private final Map<String, Object> result;
+    private Path temporary;
+
+    Steps(Console console, RunDirectory directory, Map<String, Object> result) {
+        this.console = console;
+        this.directory = directory;
+        this.result = result;
+    }
+
+    void say(String line) {
+        console.say(line);
+    }
+
+    RunDirectory directory() {
+        return directory;
+    }
+
+    /** Checks the source and copies it into the run directory, to be read there at leisure. */
+    SqliteSource backup(SqliteSource source) throws MigrationException, IOException {
+        source.check();
+        long size = Files.size(source.file());
+        long free = Files.getFileStore(directory.path()).getUsableSpace();
+        if (free < size + size / 10) {
+            throw new MigrationException(
+                    "there are " + Console.bytes(free) + " free in " + directory.path() + ", the backup" + " takes "
+                            + Console.bytes(size) + ": make room, or name another directory with --work");
+        }
+        long started = System.nanoTime();
+        Path destination = directory.file("source.sqlite");
+        SqliteSource copy = Backup.take(source, destination, (remaining, pages) -> {});
+        copy.checkPages();
+        say("backup: " + Console.bytes(Files.size(destination)) + " in "
+                + Console.seconds((System.nanoTime() - started) / 1e9) + ", every page read: " + destination);
+        result.put("backup", destination.toString());
+        result.put("backupBytes", Files.size(destination));
+        return copy;
+    }
+
+    /** The same, but the copy goes when the command ends: the application is not held up by a long reading. */
+    SqliteSource snapshot(SqliteSource source) throws MigrationException, IOException {
+        SqliteSource copy = backup(source);
+        temporary = copy.file();
+        result.remove("backup");
+        return copy;
+    }
+
+    /** Reads every row, chooses a type for every column, writes the plan's files. */
+    MigrationPlan plan(SqliteSource snapshot, String schema) throws MigrationException, IOException {
+        say("census: reading every row");
+        MigrationPlan plan = Planner.plan(snapshot, schema, new Progress(console, "read", Map.of()));
+        directory.write("plan.txt", PlanReport.text(plan));
+        directory.write("schema.sql", PlanReport.sql(plan));
+        directory.write("census.json", Json.pretty(PlanReport.census(plan)));
+        SchemaMapFile.write(plan.map(), directory.file("schema-map.json"));
+        result.put("tables", plan.map().tables().size());
+        result.put("rows", plan.rows());
+        result.put("notes", PlanReport.notes(plan));
+        say("census: " + plan.map().tables().size() + " tables, " + Console.count(plan.rows())
+                + " rows; the mapping is in " + directory.file("plan.txt"));
+        return plan;
+    }
+
+    /** Stops if the plan says that data can't be carried. */
+    static void gate(MigrationPlan plan) throws GateClosedException {
+        List<Note> refused = plan.notes(Note.Kind.REFUSED);
+        if (!refused.isEmpty()) {
+            throw new GateClosedException(
+                    "the data can't be carried as it is:",
+                    refused.stream().map(Note::toString).toList());
+        }
+    }
+
+    /** What will not be there, or not as it was: never silent. */
+    void report(MigrationPlan plan) {
+        show("not created on PostgreSQL", plan.notes(Note.Kind.NOT_CREATED));
+        show("changed on PostgreSQL", plan.notes(Note.Kind.CHANGED));
+    }
+
+    private void show(String title, List<Note> notes) {
+        if (notes.isEmpty()) {
+            return;
+        }
+        say(title + " (" + notes.size() + "), definitions in " + directory.file("plan.txt") + ":");
+        notes.stream().limit(MOST_SHOWN).forEach(note -> say("  " + note.object() + ": " + note.text()));
+        if (notes.size() > MOST_SHOWN) {
+            say("  and " + (notes.size() - MOST_SHOWN) + " more");
+        }
+    }
+
+    void createSchema(MigrationPlan plan, PostgresqlTarget target, boolean replace) throws MigrationException {
+        SchemaCreator.create(plan, target, replace);
+        say("schema: " + plan.map().tables().size() + " tables created in " + target.display() + ", schema "
+                + target.schema());
+    }
+
+    void copy(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target, int jobs, boolean replace)
+            throws MigrationException {
+        say("copy: " + Console.count(plan.rows()) + " rows, " + jobs + " tables at a time");
+        long started = System.nanoTime();
+        Map<String, Long> totals = new LinkedHashMap<>();
+        plan.census().forEach((table, census) -> totals.put(table, census.rows()));
+        List<String> problems =
+                new Copier(plan, snapshot, target, jobs, new Progress(console, "copied", totals)).copy(replace);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        problems.forEach(problem -> say("  " + problem));
+        result.put("problems", problems);
+        result.put("copySeconds", Math.round(seconds * 1000) / 1000.0);
+        say("copy: " + Console.count(plan.rows()) + " rows in " + Console.seconds(seconds));
+    }
+
+    /** Compares every row; true if there is no difference. */
+    boolean verify(SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, int jobs)
+            throws MigrationException, IOException {
+        say("verify: comparing every row of " + map.tables().size() + " tables");
+        long started = System.nanoTime();
+        List<TableResult> results =
+                new Verifier(snapshot, target, map, jobs, new Progress(console, "compared", Map.of())).verify();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        long rows = results.stream().mapToLong(TableResult::sourceRows).sum();
+        long cells = results.stream().mapToLong(TableResult::cells).sum();
+        long found = results.stream().mapToLong(TableResult::found).sum();
+        directory.write("verify.json", Json.pretty(VerifyReport.full(results)));
+        result.put("verified", VerifyReport.summary(results));
+        result.put("differences", found);
+        for (Difference difference : VerifyReport.first(results, MOST_SHOWN)) {
+            say("  " + difference);
+        }
+        say("verify: " + results.size() + " tables, " + Console.count(rows) + " rows, " + Console.count(cells)
+                + " cells in "
+                + Console.seconds(seconds) + ": " + Console.count(found) + " differences"
+                + (found > 0 ? "; with values in " + directory.file("verify.json") : ""));
+        if (results.isEmpty()) {
+            say("verify: there was nothing to compare, which is not a pass");
+            return false;
+        }
+        return found == 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (temporary != null) {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

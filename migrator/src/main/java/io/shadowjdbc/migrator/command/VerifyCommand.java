@@ -1,0 +1,71 @@
+package io.shadowjdbc.migrator.command;
+
+import io.shadowjdbc.migrator.GateClosedException;
+import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.PostgresqlTarget;
+import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.SchemaMapFile;
+import io.shadowjdbc.schema.SchemaMapStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares every row. */
+@Command(
+        name = "verify",
+        description = "Compares every row of every table on both sides. Changes nothing.",
+        mixinStandardHelpOptions = true)
+public final class VerifyCommand extends RunCommand {
+    @Mixin
+    private SourceOption source;
+
+    @Mixin
+    private TargetOptions targetOptions;
+
+    @Mixin
+    private JobsOption jobs;
+
+    @Option(
+            names = "--schema-map",
+            paramLabel = "FILE",
+            description = "The schema map (default: the one that the target holds in its schema shadow).")
+    private Path schemaMap;
+
+    @Override
+    int run(Steps steps) throws MigrationException, IOException {
+        SqliteSource file = source.get();
+        PostgresqlTarget target = targetOptions.get();
+        int threads = jobs.get();
+        steps.say("verify: compares " + file.file() + " with " + target.display() + ", row by row");
+        SchemaMap map = map(target);
+        boolean equal = steps.verify(steps.snapshot(file), target, map, threads);
+        next(
+                equal
+                        ? "mirror reads with the driver, then switch"
+                        : "look into the differences; migrate --replace copies anew");
+        return equal ? WELL : FOUND;
+    }
+
+    private SchemaMap map(PostgresqlTarget target) throws MigrationException, IOException {
+        if (schemaMap != null) {
+            return SchemaMapFile.read(schemaMap);
+        }
+        try (Connection connection = target.open()) {
+            return SchemaMapStore.load(connection)
+                    .orElseThrow(() -> new GateClosedException(
+                            "target " + target.display()
+                                    + " holds no schema map, so nothing can be compared: run migrate, or"
+                                    + " name a map with --schema-map",
+                            List.of()));
+        } catch (SQLException | IllegalArgumentException e) {
+            throw new MigrationException(
+                    "reading the schema map of " + target.display() + " failed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.shadowjdbc.migrator.plan;
+
+import io.shadowjdbc.schema.Codec;
+import io.shadowjdbc.schema.Codecs;
+import io.shadowjdbc.schema.RawText;
+import io.shadowjdbc.schema.SqliteColumn;
+import io.shadowjdbc.schema.StorageClass;
+import io.shadowjdbc.schema.StoredValue;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the values of one column are, and the richest codec that holds them all. Filled in one pass over the table. */
+public final class ColumnCensus {
+    private final SqliteColumn column;
+    private final boolean rowid;
+    private final boolean key;
+    private final Map<StorageClass, Long> counts = new EnumMap<>(StorageClass.class);
+    private final List<String> refutations = new ArrayList<>();
+    private List<Codec> chain;
+    private int chosen;
+    private long mostBytes;
+    private String largestRow;
+    private String firstNullRow;
+    private long nulCharacters;
+    private long invalidTexts;
+    private Object smallest;
+    private Object largest;
+
+    /**
+     * @param rowid whether the column is an alias of the rowid
+     * @param key whether it is part of a key or an index
+     */
+    ColumnCensus(SqliteColumn column, boolean rowid, boolean key) {
+        this.column = column;
+        this.rowid = rowid;
+        this.key = key;
+        if (rowid) {
+            this.chain = List.of(Codecs.BIGINT);
+        }
+    }
+
+    /** Takes a value of the column into account; the row is named only where it matters. */
+    void add(Object stored, Supplier<String> row) {
+        StorageClass storageClass = StorageClass.of(stored);
+        counts.merge(storageClass, 1L, Long::sum);
+        if (stored == null) {
+            if (firstNullRow == null) {
+                firstNullRow = row.get();
+            }
+            return;
+        }
+        measure(stored, storageClass, row);
+        refute(stored, () -> "row " + row.get() + " holds " + describe(stored));
+    }
+
+    /** Takes the value of the column's DEFAULT into account: it will be stored one day. */
+    void addDefault(Object stored) {
+        if (stored == null) {
+            return;
+        }
+        if (chain == null && chain().get(0).fits(stored)) {
+            return;
+        }
+        if (values() == 0 && !rowid) {
+            chain = null;
+        }
+        refute(stored, () -> "its DEFAULT is " + describe(stored));
+    }
+
+    private static String describe(Object stored) {
+        if (stored instanceof String text) {
+            String flaw = !RawText.isValid(text)
+                    ? ", not valid UTF-8"
+                    : text.indexOf('\0') >= 0 ? ", with the character U+0000" : "";
+            return StoredValue.describe(stored) + flaw;
+        }
+        return StoredValue.describe(stored);
+    }
+
+    private void refute(Object stored, Supplier<String> what) {
+        if (chain == null) {
+            chain = CodecChain.of(column, key, stored);
+        }
+        while (chosen < chain.size() - 1 && !chain.get(chosen).fits(stored)) {
+            refutations.add("not " + chain.get(chosen).postgresqlType() + ": " + what.get());
+            chosen++;
+        }
+    }
+
+    private void measure(Object stored, StorageClass storageClass, Supplier<String> row) {
+        long bytes = 8;
+        if (stored instanceof String text) {
+            bytes = RawText.toBytes(text).length;
+            nulCharacters += text.indexOf('\0') >= 0 ? 1 : 0;
+            invalidTexts += RawText.isValid(text) ? 0 : 1;
+        } else if (stored instanceof byte[] blob) {
+            bytes = blob.length;
+        } else if (storageClass != StorageClass.NULL) {
+            smallest = smallest == null || StoredValue.compare(stored, smallest) < 0 ? stored : smallest;
+            largest = largest == null || StoredValue.compare(stored, largest) > 0 ? stored : largest;
+        }
+        if (bytes > mostBytes) {
+            mostBytes = bytes;
+            largestRow = row.get();
+        }
+    }
+
+    /** Whether the codec can be made poorer by one step, and does so. */
+    boolean demote(String reason) {
+        chain();
+        if (rowid || chosen >= chain.size() - 1) {
+            return false;
+        }
+        refutations.add("not " + codec().postgresqlType() + ": " + reason);
+        chosen++;
+        return true;
+    }
+
+    private List<Codec> chain() {
+        if (chain == null) {
+            chain = CodecChain.of(column, key, null);
+        }
+        return chain;
+    }
+
+    /** The codecs that would do, from the chosen one on. */
+    List<Codec> candidates() {
+        return chain().subList(chosen, chain().size());
+    }
+
+    public Codec codec() {
+        return chain().get(chosen);
+    }
+
+    /** Why this codec, in one sentence. */
+    public String reason() {
+        String declared = column.declaredType().isBlank() ? "no declared type" : "declared " + column.declaredType();
+        if (rowid) {
+            return declared + ", the alias of the rowid";
+        }
+        if (values() == 0 && refutations.isEmpty()) {
+            return declared + ", and no values to go by";
+        }
+        if (refutations.isEmpty()) {
+            return declared + "; each of " + values() + " values comes back byte for byte";
+        }
+        return declared + "; " + String.join("; ", refutations);
+    }
+
+    public SqliteColumn column() {
+        return column;
+    }
+
+    /** Values that are not NULL. */
+    public long values() {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey() != StorageClass.NULL)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    public long nulls() {
+        return counts.getOrDefault(StorageClass.NULL, 0L);
+    }
+
+    /** The first row that holds NULL, or null. */
+    public String firstNullRow() {
+        return firstNullRow;
+    }
+
+    /** Bytes of the largest value. */
+    public long mostBytes() {
+        return mostBytes;
+    }
+
+    /** The row that holds the largest value, or null where there is none. */
+    public String largestRow() {
+        return largestRow;
+    }
+
+    /** The figures for the plan's file; no values but the ends of numbers. */
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new java.util.LinkedHashMap<>();
+        counts.forEach((storageClass, count) -> json.put(storageClass.name().toLowerCase(Locale.ROOT), count));
+        json.put("mostBytes", mostBytes);
+        if (smallest != null) {
+            json.put("smallest", smallest);
+            json.put("largest", largest);
+        }
+        if (nulCharacters > 0) {
+            json.put("withNul", nulCharacters);
+        }
+        if (invalidTexts > 0) {
+            json.put("invalidUtf8", invalidTexts);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,22 @@
+package io.shadowjdbc.migrator.plan;
+
+/**
+ * A statement that builds a part of the target.
+ *
+ * @param kind in which phase it runs
+ * @param table the SQLite table that it belongs to, or the view itself
+ * @param name the PostgreSQL name of what it creates, without quotes
+ * @param sql one statement
+ */
+public record Ddl(Kind kind, String table, String name, String sql) {
+    /** Phases, in the order in which they run; the data are copied after {@link #TABLE}. */
+    public enum Kind {
+        TABLE,
+        /** Primary keys and unique constraints: others refer to them. */
+        KEY,
+        INDEX,
+        CHECK,
+        FOREIGN_KEY,
+        VIEW
+    }
+}

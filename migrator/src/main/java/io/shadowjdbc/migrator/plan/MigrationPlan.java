@@ -1,0 +1,44 @@
+package io.shadowjdbc.migrator.plan;
+
+import io.shadowjdbc.migrator.source.SourceSchema;
+import io.shadowjdbc.schema.SchemaMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a SQLite database will be held on PostgreSQL.
+ *
+ * @param source what the database declares
+ * @param schema the PostgreSQL schema that receives the tables
+ * @param map tables and columns of both sides, with the codecs
+ * @param census by SQLite table name
+ * @param ddl what is created, in the order of {@link Ddl.Kind}
+ * @param notes what the operator has to know
+ */
+public record MigrationPlan(
+        SourceSchema source,
+        String schema,
+        SchemaMap map,
+        Map<String, TableCensus> census,
+        List<Ddl> ddl,
+        List<Note> notes) {
+
+    public MigrationPlan {
+        census = Map.copyOf(census);
+        ddl = List.copyOf(ddl);
+        notes = List.copyOf(notes);
+    }
+
+    public List<Ddl> ddl(Ddl.Kind kind) {
+        return ddl.stream().filter(statement -> statement.kind() == kind).toList();
+    }
+
+    public List<Note> notes(Note.Kind kind) {
+        return notes.stream().filter(note -> note.kind() == kind).toList();
+    }
+
+    /** Rows of all tables. */
+    public long rows() {
+        return census.values().stream().mapToLong(TableCensus::rows).sum();
+    }
+}

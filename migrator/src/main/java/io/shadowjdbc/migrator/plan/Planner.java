@@ -1,0 +1,229 @@
+package io.shadowjdbc.migrator.plan;
+
+import static io.shadowjdbc.schema.SqliteCatalogue.quote;
+
+import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.source.ForeignKey;
+import io.shadowjdbc.migrator.source.SchemaReader;
+import io.shadowjdbc.migrator.source.SourceSchema;
+import io.shadowjdbc.migrator.source.SourceTable;
+import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.schema.Codec;
+import io.shadowjdbc.schema.ColumnMap;
+import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.SqliteColumn;
+import io.shadowjdbc.schema.SqliteTable;
+import io.shadowjdbc.schema.TableMap;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a SQLite database, all of it, once, and plans how PostgreSQL will hold it. */
+public final class Planner {
+    private static final int MOST_COLUMNS = 1600;
+    /** What fits a page of 8 kB when large values have been moved out of it. */
+    private static final int MOST_ROW_BYTES = 8_000;
+    /** PostgreSQL's limit of a field is 1 GB; its text form in messages and functions needs room as well. */
+    private static final long MOST_VALUE_BYTES = 1_000_000_000L;
+
+    private final String schema;
+    private final Names relations = new Names();
+    private final List<Note> notes = new ArrayList<>();
+    private final List<Ddl> ddl = new ArrayList<>();
+
+    private Planner(String schema) {
+        this.schema = schema;
+    }
+
+    /** Told of the planner's progress. */
+    public interface Progress {
+        /** A table is about to be read. */
+        void table(String name);
+
+        /** That many more rows have been read. */
+        void rows(long rows);
+    }
+
+    /**
+     * @param schema the PostgreSQL schema that receives the tables
+     * @throws MigrationException if the database can't be read
+     */
+    public static MigrationPlan plan(SqliteSource source, String schema, Progress progress) throws MigrationException {
+        try (Connection connection = source.open()) {
+            SourceSchema declared = new SchemaReader(connection).read();
+            Map<String, TableCensus> census = new LinkedHashMap<>();
+            for (SourceTable table : declared.tables()) {
+                progress.table(table.name());
+                census.put(table.name(), Census.take(connection, table, progress::rows));
+            }
+            return new Planner(schema).plan(declared, census);
+        } catch (SQLException e) {
+            throw new MigrationException(source.file() + ": can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private MigrationPlan plan(SourceSchema source, Map<String, TableCensus> census) {
+        alignForeignKeys(source, census);
+        List<TableMap> tables = new ArrayList<>();
+        for (SourceTable table : source.tables()) {
+            limits(table.table(), census.get(table.name()));
+            tables.add(map(table.table(), census.get(table.name())));
+        }
+        // views first: an index may have to give way to a view's name, never the other way round
+        source.views().forEach(view -> relations.relation(view.name()));
+        SchemaMap map = new SchemaMap(tables);
+        for (SourceTable table : source.tables()) {
+            TableMap mapped = map.table(table.name()).orElseThrow();
+            new TableDdl(table, mapped, census.get(table.name()), relations, ddl, notes).write();
+        }
+        ForeignKeyDdl foreignKeys = new ForeignKeyDdl(map, relations, ddl, notes);
+        source.tables().forEach(foreignKeys::write);
+        notTranslated(source);
+        return new MigrationPlan(source, schema, map, census, ddl, notes);
+    }
+
+    /** PostgreSQL wants both ends of a foreign key in one type: the richer end gives way. */
+    private static void alignForeignKeys(SourceSchema source, Map<String, TableCensus> census) {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (SourceTable table : source.tables()) {
+                for (ForeignKey key : table.foreignKeys()) {
+                    changed |= align(table, key, source, census);
+                }
+            }
+        }
+    }
+
+    private static boolean align(
+            SourceTable table, ForeignKey key, SourceSchema source, Map<String, TableCensus> census) {
+        SourceTable parent = source.table(key.parent()).orElse(null);
+        boolean changed = false;
+        for (int i = 0;
+                parent != null
+                        && i
+                                < Math.min(
+                                        key.columns().size(),
+                                        key.parentColumns().size());
+                i++) {
+            ColumnCensus here = census.get(table.name()).column(key.columns().get(i));
+            ColumnCensus there =
+                    census.get(parent.name()).column(key.parentColumns().get(i));
+            String wanted = common(here.candidates(), there.candidates());
+            changed |= wanted != null && demoteTo(here, wanted, "its parent " + parent.name() + " is none");
+            changed |= wanted != null && demoteTo(there, wanted, "its child " + table.name() + " is none");
+        }
+        return changed;
+    }
+
+    private static String common(List<Codec> here, List<Codec> there) {
+        for (Codec codec : here) {
+            for (Codec other : there) {
+                if (codec.postgresqlType().equals(other.postgresqlType())) {
+                    return codec.postgresqlType();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean demoteTo(ColumnCensus column, String type, String reason) {
+        boolean changed = false;
+        while (!column.codec().postgresqlType().equals(type)) {
+            changed |= column.demote(reason);
+        }
+        return changed;
+    }
+
+    private void limits(SqliteTable table, TableCensus census) {
+        String object = "table " + quote(table.name());
+        if (table.columns().size() > MOST_COLUMNS) {
+            notes.add(Note.refused(
+                    object,
+                    "has " + table.columns().size() + " columns; PostgreSQL's limit is " + MOST_COLUMNS
+                            + ": split it"));
+        }
+        for (ColumnCensus column : census.columns()) {
+            if (column.mostBytes() > MOST_VALUE_BYTES) {
+                notes.add(Note.refused(
+                        object + ", column " + quote(column.column().name()),
+                        "row " + column.largestRow() + " holds " + column.mostBytes()
+                                + " bytes; PostgreSQL's limit is 1 GB"));
+            }
+        }
+        // a value that is moved out of the row leaves a pointer of 18 bytes
+        long inRow = census.columns().stream()
+                .filter(column -> column.values() > 0)
+                .mapToLong(column -> Math.min(18, column.mostBytes() + 1))
+                .sum();
+        if (inRow > MOST_ROW_BYTES) {
+            notes.add(
+                    Note.refused(
+                            object,
+                            "a row may take " + inRow
+                                    + " bytes without its large values; PostgreSQL's limit is a page of 8 kB: split the table"));
+        }
+    }
+
+    private TableMap map(SqliteTable table, TableCensus census) {
+        String name = relations.relation(table.name());
+        if (!name.equals(table.name())) {
+            notes.add(Note.changed("table " + quote(table.name()), "is named " + quote(name)));
+        }
+        Names names = new Names();
+        List<ColumnMap> columns = new ArrayList<>();
+        for (ColumnCensus column : census.columns()) {
+            columns.add(column(table, column, names));
+        }
+        return new TableMap(
+                table.name(),
+                schema,
+                name,
+                columns,
+                table.primaryKey(),
+                table.uniqueKeys(),
+                table.integerKey(),
+                table.withoutRowid());
+    }
+
+    private ColumnMap column(SqliteTable table, ColumnCensus census, Names names) {
+        SqliteColumn column = census.column();
+        String name = names.column(column.name());
+        if (!name.equals(column.name())) {
+            notes.add(Note.changed(
+                    "table " + quote(table.name()) + ", column " + quote(column.name()), "is named " + quote(name)));
+        }
+        return new ColumnMap(
+                column.name(),
+                name,
+                column.declaredType(),
+                column.affinity(),
+                column.collation(),
+                column.notNull(),
+                column.generated(),
+                census.codec(),
+                census.reason());
+    }
+
+    private void notTranslated(SourceSchema source) {
+        for (SourceSchema.Definition view : source.views()) {
+            notes.add(Note.notCreated("view " + quote(view.name()), "has to be written for PostgreSQL", view.sql()));
+        }
+        for (SourceSchema.Definition trigger : source.triggers()) {
+            notes.add(Note.notCreated(
+                    "trigger " + quote(trigger.name()) + " on " + quote(trigger.table()),
+                    "its body has to be written in PL/pgSQL",
+                    trigger.sql()));
+        }
+        for (SourceTable table : source.tables()) {
+            if (table.table().virtual()) {
+                notes.add(Note.changed(
+                        "virtual table " + quote(table.name()),
+                        "becomes a plain table with the same content: its module's functions and MATCH are not there"));
+            }
+        }
+    }
+}

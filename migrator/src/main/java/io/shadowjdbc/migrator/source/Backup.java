@@ -1,0 +1,54 @@
+package io.shadowjdbc.migrator.source;
+
+import io.shadowjdbc.migrator.MigrationException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.BiConsumer;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * Takes a consistent copy of a database while its application writes, through SQLite's backup API: what lies in the
+ * write-ahead log is in it. In WAL mode writers go on meanwhile, otherwise they wait for it.
+ */
+public final class Backup {
+    private static final int ALL_PAGES = -1;
+    private static final int SQLITE_OK = 0;
+    private static final int SLEEP_MS = 50;
+    private static final int TRIES = 600;
+
+    private Backup() {}
+
+    /**
+     * @param destination a file that does not exist yet
+     * @param progress given the pages that remain and the pages in all
+     */
+    public static SqliteSource take(SqliteSource source, Path destination, BiConsumer<Integer, Integer> progress)
+            throws MigrationException {
+        try (Connection connection = source.open()) {
+            int code = connection
+                    .unwrap(SQLiteConnection.class)
+                    .getDatabase()
+                    .backup("main", destination.toString(), progress::accept, SLEEP_MS, TRIES, ALL_PAGES);
+            if (code != SQLITE_OK) {
+                throw new MigrationException("backup of " + source.file() + " to " + destination
+                        + " ended with SQLite's code " + code + "; is the disk full or the database locked?");
+            }
+            makeSingleFile(destination);
+            return new SqliteSource(destination);
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "backup of " + source.file() + " to " + destination + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The copy of a database in WAL mode is in that mode too; without it it needs no files beside it. */
+    private static void makeSingleFile(Path file) throws SQLException {
+        try (Connection copy = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = copy.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+        }
+    }
+}

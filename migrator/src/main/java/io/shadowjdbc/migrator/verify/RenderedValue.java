@@ -1,0 +1,166 @@
+package io.shadowjdbc.migrator.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.shadowjdbc.schema.RawText;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says whether the text in which PostgreSQL itself prints a cell stands for the value that SQLite stores. It knows the
+ * codecs by name only and shares no code with them, so that a codec which errs the same way in both directions is found.
+ * Expects PostgreSQL's text with time zone UTC, ISO dates and hexadecimal bytea.
+ */
+final class RenderedValue {
+    private static final Pattern TIMESTAMP =
+            Pattern.compile("(\\d{4,6})-(\\d\\d)-(\\d\\d) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,6}))?(?:\\+00)?");
+
+    private RenderedValue() {}
+
+    /**
+     * @param codec the codec's name, as recorded
+     * @param stored what SQLite stores
+     * @param text what PostgreSQL prints
+     */
+    static boolean agrees(String codec, Object stored, String text) {
+        if (stored == null || text == null) {
+            return stored == null && text == null;
+        }
+        String[] parts = codec.split(":", 3);
+        try {
+            return switch (parts[0]) {
+                case "integer" -> stored instanceof Long && stored.toString().equals(text);
+                case "real" -> stored instanceof Double real && real(parts[1], real, text);
+                case "number" -> number(parts[1], stored, text);
+                case "decimal" -> decimal(parts[2], stored, text);
+                case "text", "json" -> stored.equals(text);
+                case "blob" -> stored instanceof byte[] blob && hex(blob).equals(text);
+                case "raw-text" ->
+                    stored instanceof String raw && hex(bytes(raw)).equals(text);
+                case "boolean" -> stored.equals(0L) && text.equals("f") || stored.equals(1L) && text.equals("t");
+                case "epoch-ms" ->
+                    stored instanceof Long count && epochMicros(text) == Math.multiplyExact(count, 1_000L);
+                case "epoch-s" ->
+                    stored instanceof Long count && epochMicros(text) == Math.multiplyExact(count, 1_000_000L);
+                case "iso" -> stored.equals(iso(parts[2], text));
+                case "uuid" -> stored.equals(parts[2].equals("upper") ? text.toUpperCase(Locale.ROOT) : text);
+                case "affinity" -> affinity(stored, text);
+                case "any" -> any(stored, text);
+                default -> false;
+            };
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean real(String type, double stored, String text) {
+        double printed = type.equals("real") ? Float.parseFloat(text) : Double.parseDouble(text);
+        return Double.doubleToLongBits(printed) == Double.doubleToLongBits(stored);
+    }
+
+    private static boolean number(String type, Object stored, String text) {
+        if (stored instanceof Double real) {
+            return real % 1 != 0 && real(type, real, text) || Math.abs(real) >= 9.2e18 && real(type, real, text);
+        }
+        return stored instanceof Long integer && new BigDecimal(text).compareTo(BigDecimal.valueOf(integer)) == 0;
+    }
+
+    private static boolean decimal(String affinity, Object stored, String text) {
+        BigDecimal printed = new BigDecimal(text);
+        if (stored instanceof Long integer) {
+            return !affinity.equals("REAL") && printed.compareTo(BigDecimal.valueOf(integer)) == 0;
+        }
+        boolean whole = printed.stripTrailingZeros().scale() <= 0
+                && printed.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+        return stored instanceof Double real && printed.doubleValue() == real && (affinity.equals("REAL") || !whole);
+    }
+
+    private static String hex(byte[] bytes) {
+        return "\\x" + HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte[] bytes(String text) {
+        return RawText.isValid(text) ? text.getBytes(UTF_8) : RawText.toBytes(text);
+    }
+
+    /** Microseconds since 1970 of a printed timestamp, by counting days (years from 1 on). */
+    private static long epochMicros(String text) {
+        Matcher matcher = TIMESTAMP.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a timestamp of the common era");
+        }
+        long year = Long.parseLong(matcher.group(1));
+        int month = Integer.parseInt(matcher.group(2));
+        long shifted = month <= 2 ? year - 1 : year;
+        long dayOfYear = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + Integer.parseInt(matcher.group(3)) - 1;
+        long days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468;
+        long seconds = days * 86_400
+                + Integer.parseInt(matcher.group(4)) * 3_600L
+                + Integer.parseInt(matcher.group(5)) * 60L
+                + Integer.parseInt(matcher.group(6));
+        String fraction = matcher.group(7) == null ? "" : matcher.group(7);
+        return seconds * 1_000_000L + Long.parseLong((fraction + "000000").substring(0, 6));
+    }
+
+    /** The text that SQLite would have, made from PostgreSQL's by shifting characters. */
+    private static String iso(String pattern, String text) {
+        if (pattern.equals("YYYY-MM-DD")) {
+            return text.replaceFirst(" 00:00:00(\\+00)?$", "");
+        }
+        Matcher matcher = TIMESTAMP.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a timestamp of the common era");
+        }
+        int digits = pattern.length() - pattern.replace("S", "").length() - (pattern.contains(":SS") ? 2 : 0);
+        String fraction = (matcher.group(7) == null ? "" : matcher.group(7)) + "000000";
+        StringBuilder iso = new StringBuilder(text.substring(0, 10)).append(pattern.charAt(10));
+        iso.append(text, 11, 16);
+        if (pattern.contains(":SS")) {
+            iso.append(text, 16, 19);
+        } else if (!text.startsWith(":00", 16)) {
+            return null;
+        }
+        if (digits > 0) {
+            iso.append('.').append(fraction, 0, digits);
+        }
+        if (!fraction.substring(digits).matches("0*")) {
+            return null;
+        }
+        return iso.append(pattern.endsWith("Z") ? "Z" : pattern.endsWith("+00:00") ? "+00:00" : "")
+                .toString();
+    }
+
+    private static boolean affinity(Object stored, String text) {
+        if (stored instanceof Double real) {
+            return text.matches(".*[.eE].*")
+                    && Double.doubleToLongBits(Double.parseDouble(text)) == Double.doubleToLongBits(real);
+        }
+        return !(stored instanceof byte[]) && stored.toString().equals(text);
+    }
+
+    /** By the layout that the codec's documentation gives. */
+    private static boolean any(Object stored, String text) {
+        if (stored instanceof String string) {
+            return text.equals("\\x02" + hex(bytes(string)).substring(2));
+        }
+        if (stored instanceof byte[] blob) {
+            return text.equals("\\x03" + hex(blob).substring(2));
+        }
+        if (!text.startsWith("\\x01")) {
+            return false;
+        }
+        long sortable = Long.parseUnsignedLong(text.substring(4, 20), 16);
+        double number = Double.longBitsToDouble(sortable < 0 ? sortable - Long.MIN_VALUE : ~sortable);
+        if (stored instanceof Double real) {
+            return text.length() == 22
+                    && text.endsWith("00")
+                    && Double.doubleToLongBits(number) == Double.doubleToLongBits(real);
+        }
+        return text.length() == 38
+                && number == ((Long) stored).doubleValue()
+                && Long.parseUnsignedLong(text.substring(22), 16) == (Long) stored + Long.MIN_VALUE;
+    }
+}
