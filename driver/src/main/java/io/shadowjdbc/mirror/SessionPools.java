@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 /** A small fixed pool of the shadow's own connections for each provider, filled when first needed. */
 final class SessionPools implements AutoCloseable {
-    private static final long CONNECT_MILLIS = 1000;
+    private static final long CONNECT_MILLIS = 2000;
 
     private final ShadowSessions sessions;
     private final int size;
@@ -28,7 +28,7 @@ final class SessionPools implements AutoCloseable {
     }
 
     /**
-     * @throws SQLException if no connection can be had within a second
+     * @throws SQLException if no connection can be had within two seconds
      */
     Connection connection(Provider provider) throws SQLException {
         return pools.computeIfAbsent(provider, this::createPool).getConnection();
@@ -63,6 +63,7 @@ final class SessionPools implements AutoCloseable {
 
     private final class Source implements DataSource {
         private final Provider provider;
+        private int loginTimeout;
 
         Source(Provider provider) {
             this.provider = provider;
@@ -90,12 +91,12 @@ final class SessionPools implements AutoCloseable {
 
         @Override
         public void setLoginTimeout(int seconds) {
-            // the pool's own limits hold
+            loginTimeout = seconds;
         }
 
         @Override
         public int getLoginTimeout() {
-            return 0;
+            return loginTimeout;
         }
 
         @Override
