@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The application, over HTTP, on a SQLite file that the tests may also look into themselves. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "sample.test.prefix=jdbc:sqlite:")
 abstract class SampleAppTest {
     static final int ROWS = 3000;
     private static final Path FILE = newFile();
@@ -50,7 +52,7 @@ abstract class SampleAppTest {
     static void properties(DynamicPropertyRegistry registry) {
         registry.add(
                 "spring.datasource.url",
-                () -> "jdbc:sqlite:" + FILE
+                () -> "${sample.test.prefix}" + FILE
                         + "?journal_mode=WAL&busy_timeout=10000&foreign_keys=on&transaction_mode=IMMEDIATE");
         registry.add("sample.data.rows", () -> ROWS);
     }

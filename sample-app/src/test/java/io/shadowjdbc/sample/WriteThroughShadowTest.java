@@ -1,0 +1,7 @@
+package io.shadowjdbc.sample;
+
+import org.springframework.test.context.TestPropertySource;
+
+/** Every write does the same when nothing but the prefix of the JDBC URL is changed. */
+@TestPropertySource(properties = "sample.test.prefix=jdbc:shadow:sqlite:")
+class WriteThroughShadowTest extends WriteApiTest {}
