@@ -1,6 +1,7 @@
 package io.shadowjdbc;
 
 import io.shadowjdbc.dialect.Dialect;
+import io.shadowjdbc.dialect.HelperFunctions;
 import io.shadowjdbc.provider.Provider;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapDeriver;
@@ -123,7 +124,23 @@ final class SchemaMapWatch implements AutoCloseable {
         Provider postgresql = provider(Dialect.POSTGRESQL);
         try (Connection target = postgresql.connect()) {
             Optional<SchemaMap> stored = SchemaMapStore.load(target);
-            return stored.isPresent() ? stored : derived(target);
+            Optional<SchemaMap> found = stored.isPresent() ? stored : derived(target);
+            if (found.isPresent()) {
+                installHelpers(target);
+            }
+            return found;
+        }
+    }
+
+    /** The migrator has installed them, in the version that it knew; translations of this driver need this version. */
+    private static void installHelpers(Connection target) {
+        try {
+            HelperFunctions.install(target);
+        } catch (SQLException e) {
+            log.warn(
+                    "the helper functions can't be installed in the schema shadow, statements that need them will"
+                            + " fail on PostgreSQL; grant CREATE on that schema: {}",
+                    e.getMessage());
         }
     }
 
