@@ -113,7 +113,7 @@ public final class SqliteValues {
         return Double.parseDouble(number);
     }
 
-    /** A number as SQLite prints it: a REAL with 15 significant digits and always a decimal point. */
+    /** A number as SQLite 3.51 and later print it: a REAL with up to 17 significant digits and always a decimal point. */
     public static String text(Object number) {
         return number instanceof Double real ? realText(real) : String.valueOf(number);
     }
@@ -128,15 +128,29 @@ public final class SqliteValues {
         if (value == 0) {
             return "0.0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(15, RoundingMode.HALF_UP));
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        BigDecimal stripped = rounded.stripTrailingZeros();
-        if (exponent < -4 || exponent >= 15) {
+        // SQLite keeps 18 digits and shows 17 of them, or fewer where it sees at a glance that they say the same
+        BigDecimal kept = new BigDecimal(value).round(new MathContext(18, RoundingMode.HALF_UP));
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        String digits = padded(kept);
+        boolean plain = value == Math.rint(value) || digits.startsWith("99", 14) || digits.startsWith("000", 13);
+        boolean few = plain && shortest.precision() <= 14;
+        return format(few ? shortest : kept.round(new MathContext(17, RoundingMode.HALF_UP)), value < 0);
+    }
+
+    private static String padded(BigDecimal number) {
+        String digits = number.unscaledValue().abs().toString();
+        return digits + "0".repeat(Math.max(0, 18 - digits.length()));
+    }
+
+    private static String format(BigDecimal number, boolean negative) {
+        int exponent = number.precision() - number.scale() - 1;
+        BigDecimal stripped = number.stripTrailingZeros();
+        if (exponent < -4 || exponent >= 17) {
             String digits = stripped.unscaledValue().abs().toString();
             String fraction = digits.length() == 1 ? "0" : digits.substring(1);
             String sign = exponent < 0 ? "-" : "+";
             String power = Math.abs(exponent) < 10 ? "0" + Math.abs(exponent) : "" + Math.abs(exponent);
-            return (value < 0 ? "-" : "") + digits.charAt(0) + "." + fraction + "e" + sign + power;
+            return (negative ? "-" : "") + digits.charAt(0) + "." + fraction + "e" + sign + power;
         }
         String plain = stripped.toPlainString();
         return plain.indexOf('.') < 0 ? plain + ".0" : plain;

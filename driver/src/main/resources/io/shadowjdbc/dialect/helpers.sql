@@ -171,11 +171,12 @@ $$;
 
 -- Text ----------------------------------------------------------------------------------------------------------------
 
--- 15 significant digits and always a decimal point
+-- up to 17 significant digits and always a decimal point: SQLite keeps 18 and shows fewer where it sees that they say the same
 CREATE OR REPLACE FUNCTION shadow.sq_text(x float8) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   parts text[];
   digits text;
+  shortest text;
   exponent int;
   sign text := CASE WHEN x < 0 THEN '-' ELSE '' END;
 BEGIN
@@ -186,10 +187,21 @@ BEGIN
   ELSIF x = 0 THEN
     RETURN '0.0';
   END IF;
-  parts := regexp_match(to_char(abs(shadow.sq_exact(x)), '9.99999999999999EEEE'), '([0-9])\.([0-9]+)e([+-][0-9]+)');
+  parts := regexp_match(to_char(shadow.sq_exact(abs(x)), '9.99999999999999999EEEE'), '([0-9])\.([0-9]+)e([+-][0-9]+)');
   exponent := parts[3]::int;
-  digits := rtrim(parts[1] || parts[2], '0');
-  IF exponent < -4 OR exponent >= 15 THEN
+  digits := parts[1] || parts[2];
+  parts := regexp_match(to_char(abs(x)::text::numeric, '9.99999999999999999EEEE'), '([0-9])\.([0-9]+)e([+-][0-9]+)');
+  shortest := rtrim(parts[1] || parts[2], '0');
+  IF length(shortest) <= 14 AND (x = trunc(x) OR substr(digits, 15, 2) = '99' OR substr(digits, 14, 3) = '000') THEN
+    digits := shortest;
+    exponent := parts[3]::int;
+  ELSE
+    parts := regexp_match(to_char((substr(digits, 1, 1) || '.' || substr(digits, 2) || 'e' || exponent)::numeric, '9.9999999999999999EEEE'),
+      '([0-9])\.([0-9]+)e([+-][0-9]+)');
+    exponent := parts[3]::int;
+    digits := rtrim(parts[1] || parts[2], '0');
+  END IF;
+  IF exponent < -4 OR exponent >= 17 THEN
     RETURN sign || substr(digits, 1, 1) || '.' || CASE WHEN length(digits) = 1 THEN '0' ELSE substr(digits, 2) END
       || 'e' || CASE WHEN exponent < 0 THEN '-' ELSE '+' END
       || CASE WHEN abs(exponent) < 10 THEN '0' ELSE '' END || abs(exponent);

@@ -154,7 +154,9 @@ final class Comparisons {
         if (other.kind().isNumber()) {
             codec = isNumeric(other.affinity()) ? NumberParameter.COMPARED_WITH_COLUMN : NumberParameter.COMPARED;
         } else if (other.kind() == Kind.TEXT) {
-            codec = other.affinity() == Affinity.TEXT ? TextParameter.CONVERTED : TextParameter.EXACT;
+            codec = isNumeric(other.affinity())
+                    ? TextParameter.NO_NUMBER
+                    : other.affinity() == Affinity.TEXT ? TextParameter.CONVERTED : TextParameter.EXACT;
         }
         String mark = rendering.mark(parameter.parameter(), codec);
         if (other.kind() == Kind.TEXT) {
@@ -188,6 +190,10 @@ final class Comparisons {
 
     /** A number beside text that is none: every number is less than every text. */
     private Aligned mixed(Sql left, Sql right, Sql originalLeft, Sql originalRight, Span span) {
+        if (left.kind() == Kind.BLOB || right.kind() == Kind.BLOB) {
+            // a blob is greater than everything else
+            return new Aligned(rank(left), rank(right));
+        }
         boolean numberFirst = left.kind().isNumber();
         Sql number = numberFirst ? left : right;
         Sql text = numberFirst ? right : left;
@@ -204,6 +210,11 @@ final class Comparisons {
             infinite = "(CASE WHEN " + text.operand() + " IS NOT NULL THEN 'Infinity'::float8 END)";
         }
         return numberFirst ? new Aligned(numberText(number), infinite) : new Aligned(infinite, numberText(number));
+    }
+
+    private static String rank(Sql sql) {
+        String rank = sql.kind() == Kind.BLOB ? "1" : "0";
+        return "(CASE WHEN " + sql.operand() + " IS NOT NULL THEN " + rank + " END)";
     }
 
     private Aligned dynamic(Sql left, Sql right, Span span) {

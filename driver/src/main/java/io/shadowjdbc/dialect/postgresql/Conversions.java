@@ -177,7 +177,8 @@ final class Conversions {
         if (value.constant() instanceof String) {
             return Sql.atom(Kind.DYNAMIC, "to_jsonb(" + value.text() + "::text)");
         }
-        return Sql.atom(Kind.DYNAMIC, "shadow.sq_dynamic(" + value.text() + ")").withNullable(value.nullable());
+        return Sql.atom(Kind.DYNAMIC, "shadow.sq_dynamic(" + wide(value).text() + ")")
+                .withNullable(value.nullable());
     }
 
     /** The boolean as its number, the value in a type that a result or a subquery may have. */

@@ -1,5 +1,6 @@
 package io.shadowjdbc.dialect.postgresql;
 
+import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import java.sql.PreparedStatement;
@@ -53,6 +54,10 @@ final class GridParameter extends BindOnly {
     static Optional<String> bound(ColumnMap column, TextGrid grid, String operator, String text) {
         boolean lower = operator.equals(">=") || operator.equals("<");
         int width = grid.start().length();
+        if (!(SqliteValues.store(column.affinity(), text) instanceof String)) {
+            // the column's affinity makes a number of it, which is less than every text
+            return Optional.empty();
+        }
         if (text.length() < width) {
             // the first text that begins so bounds from below; the one before it from above
             String first = text + grid.start().substring(text.length());

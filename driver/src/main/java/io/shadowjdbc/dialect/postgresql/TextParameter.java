@@ -10,20 +10,30 @@ import java.sql.Types;
 /** A parameter where text stands. */
 final class TextParameter extends BindOnly {
     /** Numbers become text, as a column of TEXT affinity and functions of text take them. */
-    static final TextParameter CONVERTED = new TextParameter(true);
+    static final TextParameter CONVERTED = new TextParameter(Numbers.CONVERTED);
 
     /** Only text is compared with text; anything else is refused. */
-    static final TextParameter EXACT = new TextParameter(false);
+    static final TextParameter EXACT = new TextParameter(Numbers.REFUSED);
 
-    private final boolean converts;
+    /** As EXACT; text that looks like a number is refused too, since the column's affinity makes a number of it. */
+    static final TextParameter NO_NUMBER = new TextParameter(Numbers.REFUSED_AS_TEXT);
 
-    private TextParameter(boolean converts) {
-        this.converts = converts;
+    /** What becomes of numbers. */
+    private enum Numbers {
+        CONVERTED,
+        REFUSED,
+        REFUSED_AS_TEXT
+    }
+
+    private final Numbers numbers;
+
+    private TextParameter(Numbers numbers) {
+        this.numbers = numbers;
     }
 
     @Override
     public String name() {
-        return "parameter:text:" + (converts ? "CONVERTED" : "EXACT");
+        return "parameter:text:" + numbers;
     }
 
     @Override
@@ -33,6 +43,10 @@ final class TextParameter extends BindOnly {
 
     @Override
     public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
+        boolean converts = numbers == Numbers.CONVERTED;
+        if (numbers == Numbers.REFUSED_AS_TEXT && !(SqliteValues.numeric(stored) instanceof String) && stored != null) {
+            throw new CodecException("expected text that is no number, as the column holds it");
+        }
         if (stored == null) {
             statement.setNull(index, Types.VARCHAR);
         } else if (stored instanceof String text) {

@@ -1,0 +1,87 @@
+package io.shadowjdbc.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shadowjdbc.fixture.Postgres;
+import io.shadowjdbc.fixture.TestDatabase;
+import io.shadowjdbc.schema.SchemaMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the statements of {@code corpus/} on SQLite and, translated, on PostgreSQL, and compares values, storage classes,
+ * labels, update counts and what the tables hold afterwards. A statement gives the same on both schemas, or is marked.
+ */
+class DialectCorpusTest {
+    private static final Path CORPUS = Path.of("src/test/resources/io/shadowjdbc/dialect/corpus");
+
+    private static TestDatabase plainDatabase;
+    private static TestDatabase richDatabase;
+    private static Connection sqlite;
+    private static Connection plain;
+    private static Connection rich;
+    private static final Map<String, Integer> FIGURES = new TreeMap<>();
+
+    @BeforeAll
+    static void createBothSides() throws Exception {
+        sqlite = DriverManager.getConnection("jdbc:sqlite::memory:?foreign_keys=true");
+        SampleShop.createSqlite(sqlite);
+        plainDatabase = Postgres.database();
+        richDatabase = Postgres.database();
+        plain = plainDatabase.connect();
+        rich = richDatabase.connect();
+        for (Connection postgresql : List.of(plain, rich)) {
+            HelperFunctions.install(postgresql);
+            SampleShop.createPostgresql(postgresql, sqlite, postgresql == rich);
+            postgresql.setAutoCommit(false);
+        }
+        sqlite.setAutoCommit(false);
+    }
+
+    @AfterAll
+    static void dropBothSides() throws Exception {
+        plain.close();
+        rich.close();
+        sqlite.close();
+        plainDatabase.close();
+        richDatabase.close();
+        System.out.println("dialect corpus: " + FIGURES);
+    }
+
+    static Stream<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(CORPUS)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void givesWhatSqliteGives(String file) throws Exception {
+        List<String> findings = new ArrayList<>();
+        for (CorpusStatement statement : CorpusStatement.read(CORPUS.resolve(file))) {
+            for (boolean isRich : new boolean[] {false, true}) {
+                SchemaMap map = SampleShop.map(isRich);
+                DifferentialRun run = new DifferentialRun(sqlite, isRich ? rich : plain, map);
+                DifferentialRun.Outcome outcome = run.run(statement);
+                String schema = isRich ? "rich" : "plain";
+                FIGURES.merge(schema + " " + outcome.kind(), 1, Integer::sum);
+                if (outcome.kind() != statement.expected()) {
+                    findings.add(schema + " " + outcome.kind() + ": " + statement.sql() + "\n    " + outcome.detail());
+                }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+}
