@@ -84,8 +84,8 @@ public final class Report {
         // a defect must not end with 1, which is a verdict
         line.setExitCodeExceptionMapper(failure -> failure instanceof ParameterException ? USAGE : FAILED);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof IOException) {
-                command.getErr().println("shadow-report: " + message((IOException) failure));
+            if (failure instanceof IOException unreadable) {
+                command.getErr().println("shadow-report: " + message(unreadable));
                 return FAILED;
             }
             throw failure;

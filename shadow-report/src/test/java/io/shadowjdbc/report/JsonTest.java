@@ -109,7 +109,7 @@ class JsonTest {
 
     @Test
     void aTornLastLineIsSkippedAndMentionedEvenInTheMiddleOfACharacter() throws IOException {
-        byte[] whole = ("{\"v\":1,\"type\":\"note\",\"detail\":\"Größe").getBytes(StandardCharsets.UTF_8);
+        byte[] whole = "{\"v\":1,\"type\":\"note\",\"detail\":\"Größe".getBytes(StandardCharsets.UTF_8);
         for (int cut : new int[] {1, 20, whole.length - 3, whole.length}) {
             Path file = Cli.write(dir, "a.jsonl", counts("f1", 1, "'MATCH':1"));
             Files.write(file, Arrays.copyOf(whole, cut), StandardOpenOption.APPEND);
