@@ -7,6 +7,7 @@ import io.shadowjdbc.report.gate.Judge;
 import io.shadowjdbc.report.gate.Limits;
 import io.shadowjdbc.report.render.HtmlReport;
 import io.shadowjdbc.report.render.JsonReport;
+import io.shadowjdbc.report.render.JunitReport;
 import io.shadowjdbc.report.render.Renderer;
 import io.shadowjdbc.report.render.TextReport;
 import java.io.FileDescriptor;
@@ -27,9 +28,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /**
- * The command line of the report: {@code java -jar shadow-report.jar html|json|check --in DIR... [--out FILE]}. Options
+ * The command line of the report: {@code java -jar shadow-report.jar html|json|junit|check --in DIR... [--out FILE]}. Options
  * and outputs are specified in {@code docs/reference/report.md}.
  */
 @Command(
@@ -50,6 +52,7 @@ import picocli.CommandLine.Mixin;
 public final class Report {
     private static final int DONE = 0;
     private static final int NO_GO = 1;
+    private static final int USAGE = 2;
     private static final int FAILED = 3;
 
     private final Clock clock;
@@ -78,9 +81,11 @@ public final class Report {
         CommandLine line = new CommandLine(new Report(clock, out));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        // a defect must not end with 1, which is a verdict
+        line.setExitCodeExceptionMapper(failure -> failure instanceof ParameterException ? USAGE : FAILED);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof IOException) {
-                command.getErr().println("shadow-report: " + message((IOException) failure));
+            if (failure instanceof IOException unreadable) {
+                command.getErr().println("shadow-report: " + message(unreadable));
                 return FAILED;
             }
             throw failure;
@@ -103,6 +108,14 @@ public final class Report {
             mixinStandardHelpOptions = true)
     int json(@Mixin Options options) throws IOException {
         write(options, new JsonReport());
+        return DONE;
+    }
+
+    @Command(
+            description = "JUnit XML, a test for each gate and each statement, for a CI server.",
+            mixinStandardHelpOptions = true)
+    int junit(@Mixin Options options) throws IOException {
+        write(options, new JunitReport());
         return DONE;
     }
 
@@ -134,8 +147,9 @@ public final class Report {
 
     /** Writes beside the file and renames, so that who looks at it never sees half a report. */
     private static void replace(Path file, String report) throws IOException {
+        byte[] bytes = report.getBytes(StandardCharsets.UTF_8);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            Files.writeString(file, report); // a pipe or a device
+            Files.write(file, bytes); // a pipe or a device
             return;
         }
         Path directory = file.toAbsolutePath().getParent();
@@ -143,7 +157,7 @@ public final class Report {
         Path written = directory.resolve(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            Files.writeString(written, report);
+            Files.write(written, bytes);
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(written);

@@ -66,7 +66,7 @@ class CheckTest {
                 counts("f1", 1, "'MISMATCH':1"));
 
         assertThat(Cli.run("check", "--in", dir).out())
-                .contains("  f1  SELECT [2J x\n")
+                .contains("  f1  SELECT \uFFFD[2J x\n")
                 .doesNotContain("\u001b");
     }
 

@@ -143,8 +143,8 @@ final class Chromium implements AutoCloseable {
 
     /** Types as a person would, into what has the focus. */
     void type(String text) throws Exception {
-        for (String character : text.split("")) {
-            send("Input.dispatchKeyEvent", Map.of("type", "char", "text", character));
+        for (int character : text.codePoints().toArray()) {
+            send("Input.dispatchKeyEvent", Map.of("type", "char", "text", Character.toString(character)));
         }
     }
 

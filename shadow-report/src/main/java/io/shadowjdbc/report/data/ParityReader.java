@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,10 +70,11 @@ public final class ParityReader {
     private void readFile(Path file) throws IOException {
         files++;
         Map<RunLog.Key, RunLog> ofFile = new LinkedHashMap<>();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = Files.newInputStream(file)) {
+            Lines lines = new Lines(in);
             ParityFormatException unreadable = null;
             long number = 0;
-            for (byte[] line = nextLine(in); line != null; line = nextLine(in)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 number++;
                 if (isBlank(line)) {
                     continue;
@@ -125,20 +124,6 @@ public final class ParityReader {
             }
             return members;
         }
-    }
-
-    /** The bytes up to the next line feed or the end of the file; null at its end. */
-    private static byte[] nextLine(InputStream in) throws IOException {
-        int next = in.read();
-        if (next < 0) {
-            return null;
-        }
-        ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-        while (next >= 0 && next != '\n') {
-            line.write(next);
-            next = in.read();
-        }
-        return line.toByteArray();
     }
 
     private static boolean isBlank(byte[] line) {

@@ -178,7 +178,7 @@ public final class Judge {
                 "dropped",
                 "reads dropped",
                 "percent",
-                percent,
+                Math.round(percent * 1000) / 1000.0,
                 limits.maxDroppedPercent(),
                 share,
                 "at most " + Words.percent(limits.maxDroppedPercent()),

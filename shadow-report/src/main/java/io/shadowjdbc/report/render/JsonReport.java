@@ -64,12 +64,15 @@ public final class JsonReport implements Renderer {
         members.put("limit", gate.limit());
         putIfKnown(members, "reason", gate.reason());
         members.put(
-                "findings",
-                gate.findings().stream()
-                        .map(finding -> Map.of("fingerprint", finding.fingerprint(), "text", finding.text()))
-                        .map(LinkedHashMap::new)
-                        .toList());
+                "findings", gate.findings().stream().map(JsonReport::finding).toList());
         members.put("next", gate.next());
+        return members;
+    }
+
+    private static Map<String, Object> finding(Gate.Finding finding) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("fingerprint", finding.fingerprint());
+        members.put("text", finding.text());
         return members;
     }
 
@@ -89,6 +92,9 @@ public final class JsonReport implements Renderer {
         members.put("tables", statement.tables());
         members.put("accepted", decision.accepts(statement));
         addCounts(members, statement.counts());
+        Map<String, Object> latency = new LinkedHashMap<>();
+        statement.counts().latency().forEach((provider, times) -> latency.put(provider, latency(times)));
+        members.put("latency", latency);
         members.put(
                 "differences",
                 statement.differences().stream().map(JsonReport::difference).toList());
@@ -107,9 +113,6 @@ public final class JsonReport implements Renderer {
         members.put("verdicts", verdicts);
         members.put("reasons", counts.reasons());
         members.put("rows", counts.rows());
-        Map<String, Object> latency = new LinkedHashMap<>();
-        counts.latency().forEach((provider, times) -> latency.put(provider, latency(times)));
-        members.put("latency", latency);
     }
 
     private static Map<String, Object> latency(Latency times) {

@@ -1,5 +1,6 @@
 package io.shadowjdbc.report.render;
 
+import io.shadowjdbc.report.text.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -72,7 +73,8 @@ final class Markup {
         html.append('>');
     }
 
-    private void escape(String text) {
+    private void escape(String raw) {
+        String text = Printable.of(raw);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -81,16 +83,8 @@ final class Markup {
                 case '>' -> html.append("&gt;");
                 case '"' -> html.append("&quot;");
                 case '\'' -> html.append("&#39;");
-                default -> html.append(isControl(c) ? '\uFFFD' : c);
+                default -> html.append(c);
             }
         }
-    }
-
-    /** HTML has no way to write these, and bidirectional overrides would let a value rearrange the line it is in. */
-    private static boolean isControl(char c) {
-        return (c < ' ' && c != '\n' && c != '\t')
-                || (c >= '\u007F' && c <= '\u009F')
-                || (c >= '\u202A' && c <= '\u202E')
-                || (c >= '\u2066' && c <= '\u2069');
     }
 }

@@ -4,6 +4,7 @@ import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.report.data.Counts;
 import io.shadowjdbc.report.data.Latency;
 import io.shadowjdbc.report.data.ParityData;
+import io.shadowjdbc.report.data.Run;
 import io.shadowjdbc.report.data.Statement;
 import io.shadowjdbc.report.gate.Decision;
 import io.shadowjdbc.report.text.Words;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The statements, worst first. Each is a {@code tbody} of two rows, its figures and its details, so that filter and sort
@@ -32,9 +34,11 @@ final class StatementTable {
         Set<String> measured = new TreeSet<>();
         data.statements().forEach(s -> measured.addAll(s.counts().latency().keySet()));
         Set<String> ordered = new LinkedHashSet<>();
-        data.runs().forEach(run -> ordered.add(run.primary()));
-        data.runs().forEach(run -> ordered.add(run.secondary()));
-        ordered.retainAll(measured);
+        Stream.concat(
+                        data.runs().stream().map(Run::primary),
+                        data.runs().stream().map(Run::secondary))
+                .filter(name -> name != null && measured.contains(name))
+                .forEach(ordered::add);
         ordered.addAll(measured);
         return List.copyOf(ordered);
     }

@@ -4,6 +4,7 @@ import io.shadowjdbc.report.data.ParityData;
 import io.shadowjdbc.report.data.Statement;
 import io.shadowjdbc.report.gate.Decision;
 import io.shadowjdbc.report.gate.Gate;
+import io.shadowjdbc.report.text.Printable;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +30,13 @@ public final class TextReport implements Renderer {
                 addFindings(text, gate, statements);
                 gate.next().stream()
                         .filter(steps::add)
-                        .forEach(step ->
-                                text.append("  -> ").append(oneLine(step)).append('\n'));
+                        .forEach(step -> text.append("  -> ")
+                                .append(Printable.line(step))
+                                .append('\n'));
             }
         }
         Warnings.of(data, decision)
-                .forEach(warning -> text.append("\nwarning: ").append(oneLine(warning)));
+                .forEach(warning -> text.append("\nwarning: ").append(Printable.line(warning)));
         return text.toString().stripTrailing() + "\n";
     }
 
@@ -70,7 +72,7 @@ public final class TextReport implements Renderer {
                     .append("  ")
                     .append(sql(statement))
                     .append('\n');
-            text.append("      ").append(oneLine(finding.text())).append('\n');
+            text.append("      ").append(Printable.line(finding.text())).append('\n');
         });
         int more = gate.findings().size() - FINDINGS_SHOWN;
         if (more > 0) {
@@ -82,12 +84,7 @@ public final class TextReport implements Renderer {
         if (statement.sql() == null) {
             return "(no file tells its SQL)";
         }
-        String line = oneLine(statement.sql());
+        String line = Printable.line(statement.sql());
         return line.length() <= SQL_SHOWN ? line : line.substring(0, SQL_SHOWN - 3) + "...";
-    }
-
-    /** On one line and without control characters: SQL and values must not steer the terminal. */
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     }
 }

@@ -54,13 +54,18 @@ public final class Words {
 
     /** A time measured in microseconds with about three digits: {@code 87 µs}, {@code 1.24 ms}, {@code 3.10 s}. */
     public static String micros(double micros) {
-        if (micros < 1_000) {
-            return String.format(Locale.ROOT, micros < 10 ? "%.1f µs" : "%.0f µs", micros);
-        } else if (micros < 1_000_000) {
-            double millis = micros / 1_000;
-            return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : millis < 100 ? "%.1f ms" : "%.0f ms", millis);
+        double value = micros;
+        String unit = "µs";
+        if (value >= 999.5) {
+            value /= 1_000;
+            unit = "ms";
         }
-        return String.format(Locale.ROOT, "%.2f s", micros / 1_000_000);
+        if (value >= 999.5) {
+            value /= 1_000;
+            unit = "s";
+        }
+        int decimals = value < 9.995 && !unit.equals("µs") ? 2 : value < 99.95 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + decimals + "f %s", value, unit);
     }
 
     /** The two largest units: {@code 3 d 4 h}, {@code 12 min 5 s}, {@code 8 s}. */
