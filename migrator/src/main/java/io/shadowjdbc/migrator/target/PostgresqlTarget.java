@@ -1,0 +1,118 @@
+package io.shadowjdbc.migrator.target;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.shadowjdbc.migrator.MigrationException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/**
+ * A PostgreSQL database and the schema in it that receives the tables.
+ *
+ * @param url JDBC URL; may hold user and password
+ * @param login user and password given apart from the URL
+ * @param schema the schema
+ */
+public record PostgresqlTarget(String url, Properties login, String schema) {
+    private static final String PREFIX = "jdbc:postgresql:";
+
+    /**
+     * Reads what an operator gives as target: {@code jdbc:postgresql:...} or {@code postgresql://user@host:port/db}.
+     *
+     * @param password from a file or the environment, or null
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static PostgresqlTarget parse(String target, String password, String schema) {
+        Properties login = new Properties();
+        String url = target;
+        if (target.startsWith("jdbc:shadow:")) {
+            url = "jdbc:" + target.substring("jdbc:shadow:".length());
+        }
+        if (target.startsWith("postgresql://") || target.startsWith("postgres://")) {
+            url = ofLibpq(target, login);
+        } else if (!url.startsWith(PREFIX)) {
+            throw new IllegalArgumentException(
+                    "expected jdbc:postgresql://host:port/database or postgresql://user@host:port/database as target");
+        }
+        if (password != null) {
+            login.setProperty("password", password);
+        }
+        return new PostgresqlTarget(url, login, schema);
+    }
+
+    /** libpq's form of URL; user and password go before the host there. */
+    private static String ofLibpq(String target, Properties login) {
+        URI uri;
+        try {
+            uri = URI.create(target);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the target is no valid URL; percent-encode special characters in user, password and database", e);
+        }
+        if (uri.getRawUserInfo() != null) {
+            String[] parts = uri.getRawUserInfo().split(":", 2);
+            login.setProperty("user", URLDecoder.decode(parts[0], UTF_8));
+            if (parts.length > 1) {
+                login.setProperty("password", URLDecoder.decode(parts[1], UTF_8));
+            }
+        }
+        String authority =
+                uri.getRawAuthority() == null ? "" : uri.getRawAuthority().replaceFirst("^.*@", "");
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return PREFIX + "//" + authority + (uri.getRawPath() == null ? "/" : uri.getRawPath()) + query;
+    }
+
+    /** The URL without anything secret, for messages. */
+    public String display() {
+        return url.replaceFirst("\\?.*", "");
+    }
+
+    /** Opens a connection. */
+    public Connection connect() throws SQLException {
+        return connect(new Properties());
+    }
+
+    /**
+     * Opens a connection whose results come in PostgreSQL's own text form, as {@code ::text} gives it, in one format
+     * whatever the server's settings.
+     */
+    public Connection connectForText() throws SQLException {
+        Properties options = new Properties();
+        options.setProperty("binaryTransfer", "false");
+        Connection connection = connect(options);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TIME ZONE 'UTC'");
+            statement.execute("SET DateStyle = 'ISO, YMD'");
+            statement.execute("SET bytea_output = 'hex'");
+            statement.execute("SET extra_float_digits = 1");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection connect(Properties options) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "shadow-migrator");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", "15");
+        properties.putAll(options);
+        properties.putAll(login);
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /** Opens a connection; failure names the target, and never the password. */
+    public Connection open() throws MigrationException {
+        try {
+            return connect();
+        } catch (SQLException e) {
+            throw new MigrationException("target " + display() + " can't be reached: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.shadowjdbc.migrator.target;
+
+import io.shadowjdbc.migrator.MigrationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Runs tasks in a bounded number of threads; the first failure stops them all. */
+public final class Workers {
+    private Workers() {}
+
+    /** Runs the tasks, begun in this order, and returns their results in the order in which they ended. */
+    public static <T> List<T> run(int threads, List<Callable<T>> tasks) throws MigrationException {
+        ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, tasks.size())));
+        try {
+            CompletionService<T> running = new ExecutorCompletionService<>(executor);
+            tasks.forEach(running::submit);
+            List<T> results = new ArrayList<>();
+            for (int i = 0; i < tasks.size(); i++) {
+                results.add(running.take().get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MigrationException migration) {
+                throw migration;
+            }
+            throw new MigrationException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MigrationException("interrupted", e);
+        } finally {
+            executor.shutdownNow();
+            awaitEnd(executor);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService executor) {
+        try {
+            if (!executor.awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a worker did not stop within 30 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
