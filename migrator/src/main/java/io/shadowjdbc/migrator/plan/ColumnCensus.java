@@ -2,12 +2,15 @@ package io.shadowjdbc.migrator.plan;
 
 import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.Codecs;
+import io.shadowjdbc.schema.EpochCodec;
+import io.shadowjdbc.schema.IsoCodec;
 import io.shadowjdbc.schema.RawText;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.StorageClass;
 import io.shadowjdbc.schema.StoredValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,10 +148,20 @@ public final class ColumnCensus {
         if (values() == 0 && refutations.isEmpty()) {
             return declared + ", and no values to go by";
         }
-        if (refutations.isEmpty()) {
-            return declared + "; each of " + values() + " values comes back byte for byte";
+        String all =
+                form() + "each of " + String.format(Locale.ROOT, "%,d", values()) + " values comes back byte for byte";
+        return declared + "; " + (refutations.isEmpty() ? "" : String.join("; ", refutations) + "; ") + all;
+    }
+
+    /** How the values say what they stand for, where the type alone does not tell. */
+    private String form() {
+        if (codec() instanceof IsoCodec iso) {
+            return "text " + iso.format().pattern() + "; ";
         }
-        return declared + "; " + String.join("; ", refutations);
+        if (codec() instanceof EpochCodec epoch) {
+            return epoch.unit() == EpochCodec.Unit.MILLISECONDS ? "milliseconds since 1970; " : "seconds since 1970; ";
+        }
+        return "";
     }
 
     public SqliteColumn column() {
@@ -184,7 +197,7 @@ public final class ColumnCensus {
 
     /** The figures for the plan's file; no values but the ends of numbers. */
     Map<String, Object> toJson() {
-        Map<String, Object> json = new java.util.LinkedHashMap<>();
+        Map<String, Object> json = new LinkedHashMap<>();
         counts.forEach((storageClass, count) -> json.put(storageClass.name().toLowerCase(Locale.ROOT), count));
         json.put("mostBytes", mostBytes);
         if (smallest != null) {

@@ -17,7 +17,7 @@ import java.util.Locale;
 
 /**
  * Writes expressions of a table's definition (CHECK, partial indexes, keys of indexes, generated columns) for
- * PostgreSQL, where that is sure to mean the same: comparisons of numbers with numbers and of text with text, and what
+ * PostgreSQL, where that is sure to mean the same (text columns have the collation C there): comparisons of numbers with numbers and of text with text, and what
  * is built of them. Anything else is refused with the construct's name.
  */
 final class ExpressionRenderer {
@@ -193,8 +193,7 @@ final class ExpressionRenderer {
 
     private static Rendered comparison(Rendered left, String operator, Rendered right) throws NotRendered {
         if (left.type == right.type && (left.type == Type.NUMBER || left.type == Type.TEXT)) {
-            String collate = left.type == Type.TEXT ? " COLLATE \"C\"" : "";
-            return condition(left.sql + collate + " " + operator + " " + right.sql, true);
+            return condition(left.sql + " " + operator + " " + right.sql, true);
         }
         if (left.type == Type.CONDITION && isBit(right) && (operator.equals("=") || operator.equals("<>"))) {
             return condition(left.sql + " " + operator + " " + right.sql.equals("1"), true);
@@ -243,7 +242,7 @@ final class ExpressionRenderer {
             throw new NotRendered(like.operator() + " of this form");
         }
         return condition(
-                "lower(" + operand.sql + " COLLATE \"C\")" + (like.negated() ? " NOT" : "") + " LIKE "
+                "lower(" + operand.sql + ")" + (like.negated() ? " NOT" : "") + " LIKE "
                         + PostgresqlLiteral.quote(pattern.value().toLowerCase(Locale.ROOT)) + " ESCAPE ''",
                 true);
     }
@@ -257,8 +256,8 @@ final class ExpressionRenderer {
         if (argument.type == Type.TEXT) {
             switch (name) {
                 case "lower", "upper":
-                    // the collation C changes ASCII letters only, as SQLite does
-                    return new Rendered(name + "(" + argument.sql + " COLLATE \"C\")", Type.TEXT);
+                    // under the columns' collation, C, only ASCII letters have a case, as in SQLite
+                    return new Rendered(name + "(" + argument.sql + ")", Type.TEXT);
                 case "length":
                     return new Rendered("length(" + argument.sql + ")", Type.NUMBER);
                 case "trim":

@@ -28,6 +28,14 @@ public final class TableResult {
         }
     }
 
+    /** Whether a difference of this column, or of a whole row, has been found. */
+    boolean locates(String column) {
+        return differences.stream()
+                .anyMatch(difference -> difference.kind() == Difference.Kind.MISSING_ROW
+                        || difference.kind() == Difference.Kind.EXTRA_ROW
+                        || column != null && column.equals(difference.column()));
+    }
+
     void method(String comparison) {
         method = comparison;
     }

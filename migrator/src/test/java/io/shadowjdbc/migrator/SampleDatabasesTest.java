@@ -1,0 +1,165 @@
+package io.shadowjdbc.migrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shadowjdbc.fixture.Postgres;
+import io.shadowjdbc.fixture.SqliteFiles;
+import io.shadowjdbc.fixture.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two public sample databases go to PostgreSQL, and what is changed there afterwards is found. */
+class SampleDatabasesTest {
+    @TempDir
+    private Path dir;
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void create() {
+        database = Postgres.database();
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void chinookArrivesWhole() throws Exception {
+        Path source = SqliteFiles.chinook(dir);
+
+        Cli.Outcome outcome = migrate(source).exits(0);
+
+        assertThat(outcome.json())
+                .containsEntry("tables", 11)
+                .containsEntry("rows", 15_607)
+                .containsEntry("differences", 0);
+        assertThat(verified(outcome))
+                .hasSize(11)
+                .allSatisfy(table -> assertThat(table)
+                        .containsEntry("differences", 0)
+                        .containsEntry("targetRows", table.get("sourceRows"))
+                        .containsEntry("targetKeyset", table.get("sourceKeyset")));
+        try (Connection connection = database.connect()) {
+            assertThat(
+                            Sql.rows(
+                                    connection,
+                                    "SELECT conrelid::regclass, contype FROM pg_constraint WHERE contype IN ('p', 'f') AND convalidated"))
+                    .hasSize(22);
+            assertThat(Sql.one(connection, "SELECT count(*) FROM pg_indexes WHERE indexname LIKE 'IFK%'"))
+                    .isEqualTo("11");
+            assertThat(
+                            Sql.one(
+                                    connection,
+                                    "SELECT pg_typeof(\"InvoiceDate\"), pg_typeof(\"Total\"), \"InvoiceDate\", \"Total\" FROM \"Invoice\" WHERE \"InvoiceId\" = 1"))
+                    .isEqualTo("timestamp without time zone|numeric|2009-01-01 00:00:00|1.98");
+            assertThat(Sql.one(connection, "INSERT INTO \"Artist\" (\"Name\") VALUES ('new') RETURNING \"ArtistId\""))
+                    .as("the next key follows the highest")
+                    .isEqualTo("276");
+        }
+    }
+
+    @Test
+    void northwindArrivesWholeAndItsViewsAreReported() throws Exception {
+        Path source = SqliteFiles.northwind(dir);
+
+        Cli.Outcome outcome = migrate(source).exits(0);
+
+        assertThat(verified(outcome))
+                .hasSize(13)
+                .allSatisfy(table -> assertThat(table).containsEntry("differences", 0));
+        try (Connection connection = database.connect()) {
+            assertThat(
+                            Sql.one(
+                                    connection,
+                                    "SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND convalidated AND connamespace = 'public'::regnamespace"))
+                    .isEqualTo("7");
+            long views =
+                    Long.parseLong(Sql.one(connection, "SELECT count(*) FROM pg_views WHERE schemaname = 'public'"));
+            long reported = notes(outcome).stream()
+                    .filter(note -> note.get("kind").equals("NOT_CREATED"))
+                    .filter(note -> ((String) note.get("object")).startsWith("view "))
+                    .count();
+            assertThat(views + reported + problems(outcome).size())
+                    .as("each of 16 views is there or reported")
+                    .isEqualTo(16);
+            assertThat(Sql.one(connection, "INSERT INTO \"Orders\" DEFAULT VALUES RETURNING \"OrderID\", \"Freight\""))
+                    .isEqualTo("11078|0");
+        }
+    }
+
+    @Test
+    void whatIsChangedByHandIsNamed() throws Exception {
+        Path source = SqliteFiles.chinook(dir);
+        migrate(source).exits(0);
+        change("UPDATE \"Track\" SET \"Milliseconds\" = \"Milliseconds\" + 1 WHERE \"TrackId\" = 3503");
+
+        Cli.Outcome one = verify(source).exits(1);
+
+        assertThat(one.json()).containsEntry("differences", 1);
+        assertThat(one.out())
+                .contains("table \"Track\", row \"TrackId\"=3503, column \"Milliseconds\": SQLite has INTEGER")
+                .as("values are not shown")
+                .doesNotContain("206006");
+        assertThat(Files.readString(one.directory().resolve("verify.json")))
+                .as("but in the operator's own report they are")
+                .contains("206005")
+                .contains("206006");
+
+        change(
+                "DELETE FROM \"PlaylistTrack\" WHERE \"PlaylistId\" = 1 AND \"TrackId\" = 3402",
+                "INSERT INTO \"Genre\" VALUES (77, 'Noise')",
+                "UPDATE \"Customer\" SET \"Company\" = '' WHERE \"CustomerId\" = 2",
+                "UPDATE \"Invoice\" SET \"Total\" = 3.97 WHERE \"InvoiceId\" = 2");
+
+        Cli.Outcome more = verify(source).exits(1);
+
+        assertThat(more.json()).containsEntry("differences", 5);
+        assertThat(more.out())
+                .contains(
+                        "table \"PlaylistTrack\", row \"PlaylistId\"=1, \"TrackId\"=3402: PostgreSQL does not have the row")
+                .contains("table \"Genre\", row \"GenreId\"=77: SQLite does not have the row")
+                .contains(
+                        "table \"Customer\", row \"CustomerId\"=2, column \"Company\": SQLite has NULL, PostgreSQL TEXT of 0 bytes")
+                .contains("table \"Invoice\", row \"InvoiceId\"=2, column \"Total\"");
+    }
+
+    private void change(String... statements) throws SQLException {
+        try (Connection connection = database.connect()) {
+            Sql.run(connection, "SET session_replication_role = replica");
+            Sql.run(connection, statements);
+        }
+    }
+
+    private Cli.Outcome migrate(Path source) {
+        return Cli.run("migrate", source, database.url(), dir.resolve("runs"));
+    }
+
+    private Cli.Outcome verify(Path source) {
+        return Cli.run("verify", source, database.url(), dir.resolve("runs"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> verified(Cli.Outcome outcome) {
+        return (List<Map<String, Object>>) outcome.json().get("verified");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> notes(Cli.Outcome outcome) {
+        return (List<Map<String, Object>>) outcome.json().get("notes");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> problems(Cli.Outcome outcome) {
+        return (List<String>) outcome.json().get("problems");
+    }
+}
