@@ -5,8 +5,11 @@ import io.shadowjdbc.dialect.Ordering;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Decides whether two answers are the same as far as the statement determines them. May be shared by threads. */
 public final class ResultComparator {
@@ -130,26 +133,48 @@ public final class ResultComparator {
                 cells.rows().size());
     }
 
-    private static boolean sameBag(Cells active, Cells other) {
-        Map<List<Object>, Integer> counts = new HashMap<>();
+    /** Whether each row of one side has a row of its own on the other that is equal to it, within the tolerance. */
+    private boolean sameBag(Cells active, Cells other) {
+        Map<List<Object>, List<Object[]>> unmatched = new HashMap<>();
         for (Object[] row : active.rows()) {
-            counts.merge(key(row), 1, Integer::sum);
+            unmatched.computeIfAbsent(key(row), key -> new LinkedList<>()).add(row);
         }
         for (Object[] row : other.rows()) {
-            Integer left = counts.get(key(row));
-            if (left == null || left == 0) {
+            List<Object[]> candidates = unmatched.getOrDefault(key(row), List.of());
+            if (!removeFirst(candidates, candidate -> sameWithinTolerance(candidate, row))) {
                 return false;
             }
-            counts.put(key(row), left - 1);
         }
         return true;
     }
 
+    /** Everything of a row that must be equal to the letter. */
     private static List<Object> key(Object[] row) {
         List<Object> key = new ArrayList<>(row.length);
         for (Object value : row) {
-            key.add(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
+            if (!(value instanceof Double || value instanceof Float)) {
+                key.add(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
+            }
         }
         return key;
+    }
+
+    private boolean sameWithinTolerance(Object[] left, Object[] right) {
+        for (int i = 0; i < left.length; i++) {
+            if (!Cells.same(left[i], right[i]) && !Cells.close(left[i], right[i], tolerance)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean removeFirst(List<Object[]> rows, Predicate<Object[]> wanted) {
+        for (Iterator<Object[]> each = rows.iterator(); each.hasNext(); ) {
+            if (wanted.test(each.next())) {
+                each.remove();
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,7 +1,6 @@
 package io.shadowjdbc.sample.audit;
 
 import io.shadowjdbc.sample.support.Paging;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +66,8 @@ public class AuditLog {
         row.put("entity", entity);
         row.put("entityId", entityId);
         row.put("detail", detail.isEmpty() ? null : json.writeValueAsString(detail));
-        row.put("at", new Timestamp(System.currentTimeMillis()));
+        // a Timestamp would become text: to SimpleJdbcInsert a DATETIME column of SQLite is a VARCHAR
+        row.put("at", System.currentTimeMillis());
         return insert.executeAndReturnKey(row).longValue();
     }
 
