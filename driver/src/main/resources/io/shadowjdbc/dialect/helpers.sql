@@ -146,6 +146,28 @@ BEGIN
   RETURN (mantissa * trunc(power(5::numeric, -exponent))) * ('1e' || exponent)::numeric;
 END $$;
 
+-- SQLite adds reals by the algorithm of Kahan and Babuska; PostgreSQL's own sum() differs in the last digits.
+-- The state is the sum and its compensation.
+CREATE OR REPLACE FUNCTION shadow.sq_sum_add(state point, x float8) RETURNS point LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  total float8 := state[0] + x;
+BEGIN
+  IF x IS NULL THEN
+    RETURN state;
+  ELSIF state IS NULL THEN
+    RETURN point(x, 0);
+  ELSIF abs(state[0]) > abs(x) THEN
+    RETURN point(total, state[1] + ((state[0] - total) + x));
+  END IF;
+  RETURN point(total, state[1] + ((x - total) + state[0]));
+END $$;
+CREATE OR REPLACE FUNCTION shadow.sq_sum_end(state point) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT CASE WHEN state[1] = 'NaN' OR abs(state[0]) = 'Infinity' THEN state[0] ELSE state[0] + state[1] END
+$$;
+CREATE OR REPLACE AGGREGATE shadow.sq_sum(float8) (
+  SFUNC = shadow.sq_sum_add, STYPE = point, FINALFUNC = shadow.sq_sum_end, PARALLEL = SAFE
+);
+
 CREATE OR REPLACE FUNCTION shadow.sq_round(x float8, digits bigint) RETURNS float8 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   n int := LEAST(GREATEST(digits, 0), 30)::int;

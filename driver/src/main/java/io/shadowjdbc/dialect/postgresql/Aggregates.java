@@ -76,9 +76,7 @@ final class Aggregates {
             case "total":
                 return total(argument, distinct, suffix, span);
             case "avg":
-                return Sql.atom(
-                        Kind.REAL,
-                        "avg(" + distinct + conversions.real(argument, span).text() + ")" + suffix);
+                return average(distinct + conversions.real(argument, span).text(), suffix);
             case "min", "max":
                 return extreme(name, argument, suffix, span);
             case "group_concat", "string_agg":
@@ -116,12 +114,17 @@ final class Aggregates {
         return Sql.atom(Kind.INTEGER, "count(DISTINCT " + text + ")" + suffix).withNullable(false);
     }
 
+    private static Sql average(String argument, String suffix) {
+        return Sql.atom(
+                Kind.REAL, "(shadow.sq_sum(" + argument + ")" + suffix + " / count(" + argument + ")" + suffix + ")");
+    }
+
     private Sql sum(Sql argument, String distinct, String suffix, Span span) {
         Sql number = conversions.number(argument, span);
         String text = "sum(" + distinct + number.text() + ")" + suffix;
         return switch (number.kind()) {
             case INTEGER -> Sql.atom(Kind.INTEGER, cast(text, "bigint", suffix));
-            case REAL -> Sql.atom(Kind.REAL, text);
+            case REAL -> Sql.atom(Kind.REAL, "shadow.sq_" + text);
             case NUMBER -> Sql.atom(Kind.NUMBER, text);
             default -> Sql.atom(Kind.ANY_NUMBER, text);
         };
@@ -133,7 +136,8 @@ final class Aggregates {
 
     private Sql total(Sql argument, String distinct, String suffix, Span span) {
         Sql number = conversions.number(argument, span);
-        String sum = cast("sum(" + distinct + number.text() + ")" + suffix, "float8", suffix);
+        String function = number.kind() == Kind.REAL ? "shadow.sq_sum(" : "sum(";
+        String sum = cast(function + distinct + number.text() + ")" + suffix, "float8", suffix);
         return Sql.atom(Kind.REAL, "COALESCE(" + sum + ", 0)").withNullable(false);
     }
 
