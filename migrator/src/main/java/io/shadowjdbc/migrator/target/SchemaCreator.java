@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.target;
 
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
+import io.shadowjdbc.dialect.HelperFunctions;
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.Ddl;
@@ -50,6 +51,9 @@ public final class SchemaCreator {
             drop(connection, statement, plan.schema(), names);
             for (Ddl ddl : plan.ddl(Ddl.Kind.TABLE)) {
                 execute(statement, ddl);
+            }
+            if (!HelperFunctions.isInstalled(connection)) {
+                statement.execute(HelperFunctions.script());
             }
         }
         SchemaMapStore.save(plan.map(), connection);
