@@ -186,6 +186,40 @@ class CommandLineTest {
     }
 
     @Test
+    void anUnreadableUrlIsNotRepeatedWithItsPassword() {
+        Cli.Outcome outcome = Cli.run("preflight", source, "jdbc:postgresql://host:port/db?password=very-secret", dir)
+                .exits(1);
+        assertThat(outcome.out()).contains("can't be reached").doesNotContain("very-secret");
+    }
+
+    @Test
+    void rightsAndEncodingAreLookedAtBeforehand() throws Exception {
+        try (Connection connection = database.connect()) {
+            String role = "nobody_" + Long.toUnsignedString(System.nanoTime());
+            String other = role + "_db";
+            Sql.run(
+                    connection,
+                    "CREATE ROLE " + role + " LOGIN PASSWORD 'x'",
+                    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+                    "CREATE DATABASE " + other + " ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+            try {
+                String place = database.url().replaceFirst("\\?.*", "");
+                assertThat(Cli.run("preflight", source, place + "?user=" + role + "&password=x", dir)
+                                .exits(1)
+                                .out())
+                        .contains("user " + role + " may not create objects in schema public")
+                        .contains("user " + role + " may not create objects in schema shadow");
+                assertThat(Cli.run("preflight", source, database.url().replace("/" + database.name(), "/" + other), dir)
+                                .exits(1)
+                                .out())
+                        .contains("has encoding SQL_ASCII: create it with ENCODING 'UTF8'");
+            } finally {
+                Sql.run(connection, "DROP DATABASE " + other, "DROP ROLE " + role);
+            }
+        }
+    }
+
+    @Test
     void userAndPasswordMayComeInSeveralWays() throws Exception {
         String url = database.url();
         String place = url.substring("jdbc:postgresql://".length(), url.indexOf('?'));

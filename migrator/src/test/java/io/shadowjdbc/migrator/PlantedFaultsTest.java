@@ -166,6 +166,15 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aSequenceThatWouldGiveOutAKeyTwiceIsFound() throws Exception {
+        MigrationPlan plan = copyWith("t", "n", codec -> codec);
+        change("SELECT setval(pg_get_serial_sequence('t', 'id'), 1)");
+        assertThat(verify(plan.map()).get("t").differences())
+                .singleElement()
+                .returns("the next key that PostgreSQL gives out is taken already", Difference::detail);
+    }
+
+    @Test
     void differencesAreCountedBeyondThoseThatAreKept() throws Exception {
         source = new SqliteSource(
                 Sql.sqlite(
