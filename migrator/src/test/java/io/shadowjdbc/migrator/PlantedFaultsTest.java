@@ -171,7 +171,7 @@ class PlantedFaultsTest {
         change("SELECT setval(pg_get_serial_sequence('t', 'id'), 1)");
         assertThat(verify(plan.map()).get("t").differences())
                 .singleElement()
-                .returns("the next key that PostgreSQL gives out is taken already", Difference::detail);
+                .returns("its sequence is behind the highest key", Difference::detail);
     }
 
     @Test

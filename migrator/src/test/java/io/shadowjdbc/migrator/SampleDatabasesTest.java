@@ -128,11 +128,12 @@ class SampleDatabasesTest {
 
         Cli.Outcome more = verify(source).exits(1);
 
-        assertThat(more.json()).containsEntry("differences", 5);
+        assertThat(more.json()).containsEntry("differences", 6);
         assertThat(more.out())
                 .contains(
                         "table \"PlaylistTrack\", row \"PlaylistId\"=1, \"TrackId\"=3402: PostgreSQL does not have the row")
                 .contains("table \"Genre\", row \"GenreId\"=77: SQLite does not have the row")
+                .contains("table \"Genre\", column \"GenreId\": its sequence is behind the highest key")
                 .contains(
                         "table \"Customer\", row \"CustomerId\"=2, column \"Company\": SQLite has NULL, PostgreSQL TEXT of 0 bytes")
                 .contains("table \"Invoice\", row \"InvoiceId\"=2, column \"Total\"");

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Checks that a table's next key is one that no row has. */
+/** Checks that the keys which PostgreSQL will give out follow those that are there. */
 final class Sequences {
     private Sequences() {}
 
@@ -42,7 +42,7 @@ final class Sequences {
                         Difference.Kind.STRUCTURE,
                         map.sqliteName(),
                         key.sqliteName(),
-                        "the next key that PostgreSQL gives out is taken already"));
+                        "its sequence is behind the highest key"));
             }
         }
     }
