@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads names and types of the tables of a PostgreSQL schema from its catalogue. */
+/** Reads names and types of the tables and views of a PostgreSQL schema from its catalogue. */
 final class PostgresqlCatalogue {
     private static final String COLUMNS = """
             SELECT c.relname, a.attname,
@@ -21,7 +21,7 @@ final class PostgresqlCatalogue {
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_type b ON b.oid = t.typbasetype AND t.typtype = 'd'
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v', 'm')
             ORDER BY c.relname, a.attnum""";
 
     private PostgresqlCatalogue() {}
@@ -29,7 +29,7 @@ final class PostgresqlCatalogue {
     /** A column; the type as PostgreSQL's format_type writes it, with timestamp's names shortened. */
     record Column(String name, String type, boolean enumType) {}
 
-    /** The columns of each table of the schema, by table name. */
+    /** The columns of each table and view of the schema, by its name. */
     static Map<String, List<Column>> tables(Connection connection, String schema) throws SQLException {
         Map<String, List<Column>> tables = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {

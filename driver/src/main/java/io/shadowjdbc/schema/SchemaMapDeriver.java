@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Derives a {@link SchemaMap} for a target that was made by other means, from both catalogues and a few rows: tables and
- * columns are matched by name, codecs chosen for PostgreSQL's types. What the rows can't tell is decided by type, and the
+ * Derives a {@link SchemaMap} for a target that was made by other means, from both catalogues and a few rows: tables, views
+ * and columns are matched by name, codecs chosen for PostgreSQL's types. What the rows can't tell is decided by type, and the
  * column's reason says so. A table or column that PostgreSQL lacks is left out.
  */
 public final class SchemaMapDeriver {
@@ -26,10 +26,14 @@ public final class SchemaMapDeriver {
     public static SchemaMap derive(Connection sqlite, Connection postgresql, String schema) throws SQLException {
         Map<String, List<PostgresqlCatalogue.Column>> targets = PostgresqlCatalogue.tables(postgresql, schema);
         List<TableMap> tables = new ArrayList<>();
-        for (SqliteTable table : new SqliteCatalogue(sqlite).tables()) {
-            String target = match(table.name(), List.copyOf(targets.keySet()));
+        SqliteCatalogue catalogue = new SqliteCatalogue(sqlite);
+        List<SqliteTable> sources = new ArrayList<>(catalogue.tables());
+        List<SqliteTable> views = catalogue.views();
+        sources.addAll(views);
+        for (SqliteTable source : sources) {
+            String target = match(source.name(), List.copyOf(targets.keySet()));
             if (target != null) {
-                tables.add(table(sqlite, table, schema, target, targets.get(target)));
+                tables.add(table(sqlite, source, schema, target, targets.get(target), views.contains(source)));
             }
         }
         return new SchemaMap(tables);
@@ -40,7 +44,8 @@ public final class SchemaMapDeriver {
             SqliteTable table,
             String schema,
             String target,
-            List<PostgresqlCatalogue.Column> columns)
+            List<PostgresqlCatalogue.Column> columns,
+            boolean view)
             throws SQLException {
         List<String> names =
                 columns.stream().map(PostgresqlCatalogue.Column::name).toList();
@@ -72,7 +77,8 @@ public final class SchemaMapDeriver {
                 table.primaryKey(),
                 table.uniqueKeys(),
                 table.integerKey(),
-                table.withoutRowid());
+                table.withoutRowid(),
+                view);
     }
 
     /** The name spelt alike, else the only one that differs in case alone, else null. */

@@ -60,6 +60,9 @@ public final class SchemaMapFile {
             json.put("integerKey", table.integerKey());
         }
         json.put("withoutRowid", table.withoutRowid());
+        if (table.view()) {
+            json.put("view", true);
+        }
         json.put("columns", table.columns().stream().map(SchemaMapFile::toJson).toList());
         return json;
     }
@@ -118,7 +121,8 @@ public final class SchemaMapFile {
                 strings(value(json, "primaryKey", List.class)),
                 uniqueKeys,
                 (String) json.get("integerKey"),
-                value(json, "withoutRowid", Boolean.class));
+                value(json, "withoutRowid", Boolean.class),
+                Boolean.TRUE.equals(json.get("view")));
     }
 
     private static ColumnMap column(Map<String, Object> json) {

@@ -45,6 +45,29 @@ public final class SqliteCatalogue {
         return tables;
     }
 
+    /**
+     * The views of the main database in order of name, described as tables without keys; one that SQLite can't read
+     * itself, because a table is missing, is left out.
+     */
+    public List<SqliteTable> views() throws SQLException {
+        List<SqliteTable> views = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT name, sql FROM main.sqlite_schema WHERE type = 'view' ORDER BY name")) {
+            while (row.next()) {
+                String name = row.getString(1);
+                try {
+                    List<SqliteColumn> columns = columns(name, false, ScratchTable.UNKNOWN, new TreeMap<>());
+                    views.add(new SqliteTable(
+                            name, row.getString(2), columns, List.of(), List.of(), null, false, false, false, false));
+                } catch (SQLException e) {
+                    continue;
+                }
+            }
+        }
+        return views;
+    }
+
     private SqliteTable table(String name, String sql, boolean virtual, boolean withoutRowid, boolean strict)
             throws SQLException {
         TreeMap<Integer, String> primaryKey = new TreeMap<>();

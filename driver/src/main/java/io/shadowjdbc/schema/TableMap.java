@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One table on both sides. Keys are lists of SQLite column names in key order.
+ * One table, or view, on both sides. Keys are lists of SQLite column names in key order.
  *
  * @param sqliteName the name as SQLite's catalogue spells it
  * @param postgresqlSchema the schema of the PostgreSQL table
@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param uniqueKeys unique indexes without a WHERE clause and without expressions, the primary key excluded
  * @param integerKey the column that is an alias of the rowid, or null
  * @param withoutRowid whether the table was declared WITHOUT ROWID
+ * @param view whether it is a view: it is read, and neither written nor copied
  */
 public record TableMap(
         String sqliteName,
@@ -23,7 +24,30 @@ public record TableMap(
         List<String> primaryKey,
         List<List<String>> uniqueKeys,
         String integerKey,
-        boolean withoutRowid) {
+        boolean withoutRowid,
+        boolean view) {
+
+    /** A table. */
+    public TableMap(
+            String sqliteName,
+            String postgresqlSchema,
+            String postgresqlName,
+            List<ColumnMap> columns,
+            List<String> primaryKey,
+            List<List<String>> uniqueKeys,
+            String integerKey,
+            boolean withoutRowid) {
+        this(
+                sqliteName,
+                postgresqlSchema,
+                postgresqlName,
+                columns,
+                primaryKey,
+                uniqueKeys,
+                integerKey,
+                withoutRowid,
+                false);
+    }
 
     public TableMap {
         columns = List.copyOf(columns);

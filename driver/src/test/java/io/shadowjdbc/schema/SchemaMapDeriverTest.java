@@ -81,6 +81,27 @@ class SchemaMapDeriverTest {
     }
 
     @Test
+    void viewsAreMatchedToo() throws SQLException {
+        run(sqlite, """
+                CREATE TABLE t (id INTEGER PRIMARY KEY, price REAL);
+                CREATE VIEW total AS SELECT count(*) AS n, sum(price) AS price FROM t;
+                CREATE VIEW broken AS SELECT * FROM nowhere;
+                INSERT INTO t VALUES (1, 0.5)""");
+        run(postgresql, """
+                CREATE TABLE t (id bigint PRIMARY KEY, price double precision);
+                CREATE VIEW total AS SELECT count(*) AS n, sum(price) AS price FROM t""");
+
+        TableMap view = SchemaMapDeriver.derive(sqlite, postgresql, "public")
+                .table("total")
+                .orElseThrow();
+
+        assertThat(view.view()).isTrue();
+        assertThat(view.columns())
+                .extracting(column -> column.codec().name())
+                .containsExactly("integer:bigint", "number:double precision");
+    }
+
+    @Test
     void mapsComeBackFromFileAndTarget(@TempDir Path dir) throws SQLException, IOException {
         run(sqlite, "CREATE TABLE \"a \"\"b\" (\"x y\" TEXT, n INTEGER, PRIMARY KEY (n, \"x y\")) WITHOUT ROWID");
         run(postgresql, "CREATE TABLE \"a \"\"b\" (\"x y\" text, n bigint)");

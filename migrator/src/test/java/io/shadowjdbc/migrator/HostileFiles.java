@@ -116,6 +116,8 @@ enum HostileFiles {
     VIEWS_AND_TRIGGERS(
             "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT)",
             "CREATE VIEW v AS SELECT id, upper(a) AS big FROM t WHERE id > 0",
+            "CREATE VIEW over AS SELECT big || id AS both FROM v",
+            "CREATE VIEW w AS SELECT sqlite_version() AS version FROM t",
             "CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET a = lower(a) WHERE id = new.id; END",
             "INSERT INTO t VALUES (1, 'X')"),
     FULL_TEXT_SEARCH(

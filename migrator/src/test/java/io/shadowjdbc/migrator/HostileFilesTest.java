@@ -190,6 +190,19 @@ class HostileFilesTest {
     }
 
     @Test
+    void viewsAreCreatedAndTriggersReportedWithTheirText() throws Exception {
+        Cli.Outcome outcome = migrate(HostileFiles.VIEWS_AND_TRIGGERS).exits(0);
+        assertThat(Sql.rows(connection, "SELECT v.id, big, \"both\" FROM v, \"over\""))
+                .containsExactly("1|X|X1");
+        assertThat(outcome.out())
+                .contains("trigger \"g\" on \"t\": its body has to be written in PL/pgSQL")
+                .contains("view \"w\": ");
+        assertThat(Files.readString(outcome.directory().resolve("plan.txt")))
+                .contains("UPDATE t SET a = lower(a) WHERE id = new.id")
+                .contains("CREATE VIEW w AS SELECT sqlite_version()");
+    }
+
+    @Test
     void whatLiesInTheWriteAheadLogIsCarried() throws Exception {
         Path source = dir.resolve("wal.sqlite");
         try (Connection application = DriverManager.getConnection("jdbc:sqlite:" + source)) {

@@ -38,7 +38,7 @@ public final class CopyCommand extends RunCommand {
         Steps.gate(plan);
         steps.report(plan);
         steps.copy(plan, backup, target, threads, replace);
-        next("verify");
+        nextCommand("verify", file, target);
         return WELL;
     }
 }

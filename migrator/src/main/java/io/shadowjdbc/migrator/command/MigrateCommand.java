@@ -50,10 +50,11 @@ public final class MigrateCommand extends RunCommand {
         steps.createSchema(plan, target, replace);
         steps.copy(plan, backup, target, threads, false);
         boolean equal = steps.verify(backup, target, plan.map(), threads);
-        next(
-                equal
-                        ? "mirror reads with the driver, then switch"
-                        : "look into the differences; migrate --replace copies anew");
+        if (equal) {
+            next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");
+        } else {
+            nextCommand("migrate --replace", file, target);
+        }
         return equal ? WELL : FOUND;
     }
 }

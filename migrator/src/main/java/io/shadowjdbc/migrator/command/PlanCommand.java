@@ -39,7 +39,10 @@ public final class PlanCommand extends RunCommand {
         MigrationPlan plan = steps.plan(steps.snapshot(file), schema);
         steps.say(PlanReport.text(plan));
         boolean refused = !plan.notes(Note.Kind.REFUSED).isEmpty();
-        next(refused ? "put what is refused right, then plan again" : "migrate");
+        next(
+                refused
+                        ? "put right what is refused, then plan again"
+                        : "shadow-migrator migrate --source " + file.file() + " --target URL");
         return refused ? FOUND : WELL;
     }
 }

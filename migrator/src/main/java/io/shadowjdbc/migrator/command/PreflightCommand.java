@@ -49,10 +49,7 @@ public final class PreflightCommand extends RunCommand {
         findings.forEach(finding -> steps.say("finding: " + finding));
         result.put("findings", findings);
         steps.say("preflight: " + (findings.isEmpty() ? "nothing stands in the way" : findings.size() + " findings"));
-        next(
-                findings.isEmpty()
-                        ? "migrate (or plan, to see the mapping)"
-                        : "put the findings right, then preflight again");
+        nextCommand(findings.isEmpty() ? "migrate" : "preflight", file, target);
         return findings.isEmpty() ? WELL : FOUND;
     }
 }

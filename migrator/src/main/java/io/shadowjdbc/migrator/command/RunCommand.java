@@ -5,6 +5,8 @@ import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.run.Console;
 import io.shadowjdbc.migrator.run.Json;
 import io.shadowjdbc.migrator.run.RunDirectory;
+import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,12 @@ abstract class RunCommand implements Callable<Integer> {
 
     final void next(String step) {
         next = step;
+    }
+
+    /** Another command over the same source and target, as it is typed; passwords are left out. */
+    final void nextCommand(String command, SqliteSource source, PostgresqlTarget target) {
+        next("shadow-migrator " + command + " --source " + source.file()
+                + (target == null ? "" : " --target " + target.display()));
     }
 
     @Override

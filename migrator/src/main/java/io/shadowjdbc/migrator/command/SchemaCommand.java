@@ -34,7 +34,7 @@ public final class SchemaCommand extends RunCommand {
         Steps.gate(plan);
         steps.report(plan);
         steps.createSchema(plan, target, replace);
-        next("copy");
+        nextCommand("copy", file, target);
         return WELL;
     }
 }

@@ -45,10 +45,11 @@ public final class VerifyCommand extends RunCommand {
         steps.say("verify: compares " + file.file() + " with " + target.display() + ", row by row");
         SchemaMap map = map(target);
         boolean equal = steps.verify(steps.snapshot(file), target, map, threads);
-        next(
-                equal
-                        ? "mirror reads with the driver, then switch"
-                        : "look into the differences; migrate --replace copies anew");
+        if (equal) {
+            next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");
+        } else {
+            nextCommand("migrate --replace", file, target);
+        }
         return equal ? WELL : FOUND;
     }
 

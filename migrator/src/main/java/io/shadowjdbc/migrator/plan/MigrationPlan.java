@@ -2,6 +2,8 @@ package io.shadowjdbc.migrator.plan;
 
 import io.shadowjdbc.migrator.source.SourceSchema;
 import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.TableMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param source what the database declares
  * @param schema the PostgreSQL schema that receives the tables
  * @param map tables and columns of both sides, with the codecs
+ * @param views the same of the views that can be created
  * @param census by SQLite table name
  * @param ddl what is created, in the order of {@link Ddl.Kind}
  * @param notes what the operator has to know
@@ -19,11 +22,13 @@ public record MigrationPlan(
         SourceSchema source,
         String schema,
         SchemaMap map,
+        List<TableMap> views,
         Map<String, TableCensus> census,
         List<Ddl> ddl,
         List<Note> notes) {
 
     public MigrationPlan {
+        views = List.copyOf(views);
         census = Map.copyOf(census);
         ddl = List.copyOf(ddl);
         notes = List.copyOf(notes);
@@ -35,6 +40,13 @@ public record MigrationPlan(
 
     public List<Note> notes(Note.Kind kind) {
         return notes.stream().filter(note -> note.kind() == kind).toList();
+    }
+
+    /** The map of the tables and of those views that were created. */
+    public SchemaMap mapWithViews(List<String> createdViews) {
+        List<TableMap> all = new ArrayList<>(map.tables());
+        views.stream().filter(view -> createdViews.contains(view.sqliteName())).forEach(all::add);
+        return new SchemaMap(all);
     }
 
     /** Rows of all tables. */

@@ -59,22 +59,24 @@ public final class Planner {
                 progress.table(table.name());
                 census.put(table.name(), Census.take(connection, table, progress::rows));
             }
-            return new Planner(schema).plan(declared, census);
+            return new Planner(schema).plan(declared, census, connection);
         } catch (SQLException e) {
             throw new MigrationException(source.file() + ": can't be read: " + e.getMessage(), e);
         }
     }
 
-    private MigrationPlan plan(SourceSchema source, Map<String, TableCensus> census) {
+    private MigrationPlan plan(SourceSchema source, Map<String, TableCensus> census, Connection connection)
+            throws SQLException {
         alignForeignKeys(source, census);
         List<TableMap> tables = new ArrayList<>();
         for (SourceTable table : source.tables()) {
             limits(table.table(), census.get(table.name()));
             tables.add(map(table.table(), census.get(table.name())));
         }
-        // views first: an index may have to give way to a view's name, never the other way round
-        source.views().forEach(view -> relations.relation(view.name()));
         SchemaMap map = new SchemaMap(tables);
+        // before the indexes: an index may have to give way to a view's name, never the other way round
+        ViewDdl viewDdl = new ViewDdl(connection, schema, map, relations, ddl, notes);
+        List<TableMap> views = viewDdl.write(source.views());
         for (SourceTable table : source.tables()) {
             TableMap mapped = map.table(table.name()).orElseThrow();
             new TableDdl(table, mapped, census.get(table.name()), relations, ddl, notes).write();
@@ -82,7 +84,7 @@ public final class Planner {
         ForeignKeyDdl foreignKeys = new ForeignKeyDdl(map, relations, ddl, notes);
         source.tables().forEach(foreignKeys::write);
         notTranslated(source);
-        return new MigrationPlan(source, schema, map, census, ddl, notes);
+        return new MigrationPlan(source, schema, map, views, census, ddl, notes);
     }
 
     /** PostgreSQL wants both ends of a foreign key in one type: the richer end gives way. */
@@ -209,9 +211,6 @@ public final class Planner {
     }
 
     private void notTranslated(SourceSchema source) {
-        for (SourceSchema.Definition view : source.views()) {
-            notes.add(Note.notCreated("view " + quote(view.name()), "has to be written for PostgreSQL", view.sql()));
-        }
         for (SourceSchema.Definition trigger : source.triggers()) {
             notes.add(Note.notCreated(
                     "trigger " + quote(trigger.name()) + " on " + quote(trigger.table()),

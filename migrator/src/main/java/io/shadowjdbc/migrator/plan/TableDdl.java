@@ -2,10 +2,13 @@ package io.shadowjdbc.migrator.plan;
 
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
+import io.shadowjdbc.dialect.SqliteToPostgresql;
+import io.shadowjdbc.dialect.Translation;
 import io.shadowjdbc.dialect.ast.Expr;
 import io.shadowjdbc.migrator.source.Index;
 import io.shadowjdbc.migrator.source.SourceTable;
 import io.shadowjdbc.schema.ColumnMap;
+import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.TableMap;
 import java.util.ArrayList;
@@ -185,11 +188,7 @@ final class TableDdl {
             return;
         }
         try {
-            List<String> terms = new ArrayList<>();
-            for (Index.Term term : index.terms()) {
-                terms.add(term(term));
-            }
-            String where = index.where() == null ? "" : " WHERE " + expressions.condition(index.where());
+            String definition = definition(index);
             String name =
                     names.relation(named ? index.name() : map.postgresqlName() + "_" + String.join("_", keys) + "_idx");
             if (named && !name.equals(index.name())) {
@@ -198,11 +197,30 @@ final class TableDdl {
             add(
                     Ddl.Kind.INDEX,
                     name,
-                    "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + quote(name) + " ON " + table() + " ("
-                            + String.join(", ", terms) + ")" + where);
+                    "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + quote(name) + definition);
         } catch (ExpressionRenderer.NotRendered e) {
             notes.add(Note.notCreated(what, e.getMessage() + " has no sure equal", index.sql()));
         }
+    }
+
+    /**
+     * The statement from ON. Expressions are the translator's where it knows them, since queries that are to use the
+     * index come from it too.
+     */
+    private String definition(Index index) throws ExpressionRenderer.NotRendered {
+        String on = " ON " + table();
+        if (!index.isPlain()
+                && SqliteToPostgresql.translate(index.sql(), new SchemaMap(List.of(map)))
+                        instanceof Translation.Translated translated
+                && translated.sql().contains(on)) {
+            return translated.sql().substring(translated.sql().indexOf(on));
+        }
+        List<String> terms = new ArrayList<>();
+        for (Index.Term term : index.terms()) {
+            terms.add(term(term));
+        }
+        return on + " (" + String.join(", ", terms) + ")"
+                + (index.where() == null ? "" : " WHERE " + expressions.condition(index.where()));
     }
 
     private String term(Index.Term term) throws ExpressionRenderer.NotRendered {

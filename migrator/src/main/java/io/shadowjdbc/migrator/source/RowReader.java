@@ -102,7 +102,6 @@ public final class RowReader implements AutoCloseable {
     }
 
     /** All values of the current row; the array is used again for the next one. */
-    @SuppressWarnings("EI_EXPOSE_REP")
     public Object[] values() {
         return values;
     }

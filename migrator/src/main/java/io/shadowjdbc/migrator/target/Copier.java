@@ -99,9 +99,10 @@ public final class Copier {
         }
     }
 
-    /** The map without the reasons, which name rows that may have changed. */
+    /** The tables' map without the reasons, which name rows that may have changed. */
     private static SchemaMap structure(SchemaMap map) {
         return new SchemaMap(map.tables().stream()
+                .filter(table -> !table.view())
                 .map(table -> new TableMap(
                         table.sqliteName(),
                         table.postgresqlSchema(),

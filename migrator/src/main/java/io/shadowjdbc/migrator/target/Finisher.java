@@ -5,6 +5,7 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.schema.SchemaMapStore;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What follows the data: keys, indexes, checks, foreign keys, sequences, views, statistics. */
@@ -31,9 +33,8 @@ final class Finisher {
 
     /** Returns what could not be built as it was. */
     List<String> finish() throws MigrationException {
-        build(Ddl.Kind.KEY, "building " + plan.ddl(Ddl.Kind.KEY).size() + " keys");
-        build(Ddl.Kind.INDEX, "building " + plan.ddl(Ddl.Kind.INDEX).size() + " indexes");
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(build(Ddl.Kind.KEY, "keys"));
+        problems.addAll(build(Ddl.Kind.INDEX, "indexes"));
         try (Connection connection = target.open();
                 Statement statement = connection.createStatement()) {
             progress.phase("adding " + plan.ddl(Ddl.Kind.CHECK).size() + " checks and "
@@ -44,9 +45,15 @@ final class Finisher {
             for (Ddl foreignKey : plan.ddl(Ddl.Kind.FOREIGN_KEY)) {
                 SchemaCreator.execute(statement, foreignKey);
             }
+            // a view's text names its tables without their schema
+            statement.execute("SET search_path = " + quote(plan.schema()) + ", public");
+            List<String> views = new ArrayList<>();
             for (Ddl view : plan.ddl(Ddl.Kind.VIEW)) {
-                addView(statement, view, problems);
+                if (addView(statement, view, problems)) {
+                    views.add(view.table());
+                }
             }
+            SchemaMapStore.save(plan.mapWithViews(views), connection);
             progress.phase("setting sequences and gathering statistics");
             for (TableMap table : plan.map().tables()) {
                 continueSequence(connection, table);
@@ -58,20 +65,26 @@ final class Finisher {
         }
     }
 
-    private void build(Ddl.Kind kind, String what) throws MigrationException {
-        progress.phase(what);
-        List<Callable<Void>> tasks = new ArrayList<>();
+    /** Builds keys or indexes, several at a time. The data are there without an index, so one that fails is reported. */
+    private List<String> build(Ddl.Kind kind, String what) throws MigrationException {
+        progress.phase("building " + plan.ddl(kind).size() + " " + what);
+        List<Callable<Optional<String>>> tasks = new ArrayList<>();
         for (Ddl ddl : plan.ddl(kind)) {
             tasks.add(() -> {
                 try (Connection connection = target.connect();
                         Statement statement = connection.createStatement()) {
                     statement.execute("SET maintenance_work_mem = '128MB'");
                     SchemaCreator.execute(statement, ddl);
+                    return Optional.empty();
+                } catch (SQLException e) {
+                    if (kind == Ddl.Kind.KEY) {
+                        throw e;
+                    }
+                    return Optional.of("index " + quote(ddl.name()) + " was not created: " + e.getMessage());
                 }
-                return null;
             });
         }
-        Workers.run(jobs, tasks);
+        return Workers.run(jobs, tasks).stream().flatMap(Optional::stream).toList();
     }
 
     /** A check that rows of old do not pass, which SQLite allows where checks were switched off, is kept for new rows. */
@@ -89,11 +102,13 @@ final class Finisher {
         }
     }
 
-    private static void addView(Statement statement, Ddl view, List<String> problems) {
+    private static boolean addView(Statement statement, Ddl view, List<String> problems) {
         try {
             statement.execute(view.sql());
+            return true;
         } catch (SQLException e) {
-            problems.add("view " + quote(view.name()) + " was not created: " + e.getMessage());
+            problems.add("view " + quote(view.table()) + " was not created: " + e.getMessage());
+            return false;
         }
     }
 

@@ -112,7 +112,13 @@ public record PostgresqlTarget(String url, Properties login, String schema) {
         try {
             return connect();
         } catch (SQLException e) {
-            throw new MigrationException("target " + display() + " can't be reached: " + e.getMessage(), e);
+            throw new MigrationException(unreachable(e), e);
         }
+    }
+
+    /** What to say of a failed connection; drivers repeat a URL that they do not understand, password and all. */
+    String unreachable(SQLException e) {
+        return "target " + display() + " can't be reached: "
+                + String.valueOf(e.getMessage()).replace(url, display());
     }
 }

@@ -37,7 +37,7 @@ public final class TargetCheck {
                                 + ": choose an empty target, or give --replace to drop it"));
             }
         } catch (SQLException e) {
-            findings.add("target " + target.display() + " can't be reached: " + e.getMessage());
+            findings.add(target.unreachable(e));
         }
         return findings;
     }
@@ -66,10 +66,11 @@ public final class TargetCheck {
         for (String schema : List.of(target.schema(), "shadow")) {
             String query = "SELECT CASE WHEN to_regnamespace(quote_ident(?)) IS NULL"
                     + " THEN has_database_privilege(current_database(), 'CREATE')"
-                    + " ELSE has_schema_privilege(quote_ident(?)::regnamespace, 'CREATE, USAGE') END, current_user";
+                    + " ELSE has_schema_privilege(?::text, 'CREATE') AND has_schema_privilege(?::text, 'USAGE') END, current_user";
             try (PreparedStatement statement = connection.prepareStatement(query)) {
-                statement.setString(1, schema);
-                statement.setString(2, schema);
+                for (int i = 1; i <= 3; i++) {
+                    statement.setString(i, schema);
+                }
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     if (!row.getBoolean(1)) {

@@ -138,6 +138,7 @@ public final class Verifier {
         }
         counter.flush();
         Totals.compare(source, there, mapped, columns, others, result);
+        Sequences.check(there, mapped, result);
     }
 
     /** A key without NULL, whose order is the same on both sides. */

@@ -1,0 +1,60 @@
+package io.shadowjdbc.migrator.verify;
+
+import static io.shadowjdbc.schema.SqliteCatalogue.quote;
+
+import io.shadowjdbc.schema.ColumnMap;
+import io.shadowjdbc.schema.TableMap;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Checks that the keys which PostgreSQL will give out follow those that are there. */
+final class Sequences {
+    private Sequences() {}
+
+    static void check(Connection target, TableMap map, TableResult result) throws SQLException {
+        ColumnMap key =
+                map.integerKey() == null ? null : map.column(map.integerKey()).orElse(null);
+        if (key == null) {
+            return;
+        }
+        String table = quote(map.postgresqlSchema()) + "." + quote(map.postgresqlName());
+        String sequence = sequence(target, table, key.postgresqlName());
+        if (sequence == null) {
+            result.add(Difference.ofTable(
+                    Difference.Kind.STRUCTURE,
+                    map.sqliteName(),
+                    key.sqliteName(),
+                    "PostgreSQL gives out no keys for it"));
+            return;
+        }
+        String query =
+                "SELECT coalesce(CASE WHEN is_called THEN highest > last_value ELSE highest >= last_value END, false)"
+                        + " FROM " + sequence + ", (SELECT max(" + quote(key.postgresqlName()) + ") AS highest FROM "
+                        + table + ") keys";
+        try (Statement statement = target.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            if (row.getBoolean(1)) {
+                result.add(Difference.ofTable(
+                        Difference.Kind.STRUCTURE,
+                        map.sqliteName(),
+                        key.sqliteName(),
+                        "its sequence is behind the highest key"));
+            }
+        }
+    }
+
+    private static String sequence(Connection target, String table, String column) throws SQLException {
+        try (PreparedStatement statement = target.prepareStatement("SELECT pg_get_serial_sequence(?, ?)")) {
+            statement.setString(1, table);
+            statement.setString(2, column);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+}
