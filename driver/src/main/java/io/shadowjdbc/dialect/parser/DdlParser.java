@@ -126,7 +126,7 @@ final class DdlParser {
     Statement.ColumnDef column() throws ParseException {
         Token first = tokens.peek();
         String name = tokens.name("a column");
-        String type = expressions.typeName();
+        String type = expressions.terms().typeName();
         List<Constraint> constraints = new ArrayList<>();
         while (true) {
             Constraint constraint = columnConstraint();
