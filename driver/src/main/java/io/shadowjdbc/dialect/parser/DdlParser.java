@@ -28,11 +28,9 @@ final class DdlParser {
         }
         if (tokens.accept("VIEW")) {
             boolean ifNotExists = ifNotExists();
-            Statement.Target view = DmlParser.target(tokens);
+            Statement.Target view = tableName();
             List<String> columns = tokens.isSymbol("(") ? selects.names() : List.of();
-            if (!tokens.previous().is("AS")) {
-                tokens.expect("AS");
-            }
+            tokens.expect("AS");
             Select select = selects.select();
             return new Statement.CreateView(tokens.since(first), temporary, ifNotExists, view, columns, select);
         }
@@ -42,7 +40,7 @@ final class DdlParser {
         if (!temporary && tokens.accept("VIRTUAL")) {
             tokens.expect("TABLE");
             ifNotExists();
-            Statement.Target table = DmlParser.target(tokens);
+            Statement.Target table = tableName();
             tokens.expect("USING");
             String module = tokens.name("a module");
             if (tokens.isSymbol("(")) {
@@ -128,7 +126,7 @@ final class DdlParser {
     Statement.ColumnDef column() throws ParseException {
         Token first = tokens.peek();
         String name = tokens.name("a column");
-        String type = expressions.typeName();
+        String type = expressions.terms().typeName();
         List<Constraint> constraints = new ArrayList<>();
         while (true) {
             Constraint constraint = columnConstraint();

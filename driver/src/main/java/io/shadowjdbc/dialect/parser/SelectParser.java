@@ -146,7 +146,7 @@ final class SelectParser {
         do {
             String name = tokens.name("a window");
             tokens.expect("AS");
-            windows.add(new Window.Named(name, expressions.window()));
+            windows.add(new Window.Named(name, expressions.terms().windows().window()));
         } while (tokens.acceptSymbol(","));
         return windows;
     }

@@ -274,8 +274,8 @@ final class TokenStream {
             } catch (NumberFormatException e) {
                 number = 0;
             }
-            if (number < 1 || number > 32766) {
-                throw new ParseException(token.start(), "variable number must be between ?1 and ?32766");
+            if (number < 1 || number > 250_000) {
+                throw new ParseException(token.start(), "variable number must be between ?1 and ?250000");
             }
             maxParameter = Math.max(maxParameter, number);
             return number;

@@ -28,7 +28,7 @@ final class Changes {
         }
         TableMap table = table(update.target());
         String prefix = prefix(update.target(), table);
-        String with = expressions.selects().enterWith(update.with(), null);
+        String with = expressions.selects().commonTables().enter(update.with(), null);
         try {
             Scope scope = scope(update.target(), table, prefix);
             String from = "";
@@ -49,14 +49,14 @@ final class Changes {
             String text = with + "UPDATE " + target(update.target(), table) + " SET " + sets + from + where;
             return new Query(text + result.text(), result.outputs(), false);
         } finally {
-            expressions.selects().leaveWith();
+            expressions.selects().commonTables().leave();
         }
     }
 
     Query delete(Statement.Delete delete) {
         TableMap table = table(delete.target());
         String prefix = prefix(delete.target(), table);
-        String with = expressions.selects().enterWith(delete.with(), null);
+        String with = expressions.selects().commonTables().enter(delete.with(), null);
         try {
             Scope scope = scope(delete.target(), table, prefix);
             String where = where(
@@ -65,7 +65,7 @@ final class Changes {
             String text = with + "DELETE FROM " + target(delete.target(), table) + where;
             return new Query(text + result.text(), result.outputs(), false);
         } finally {
-            expressions.selects().leaveWith();
+            expressions.selects().commonTables().leave();
         }
     }
 

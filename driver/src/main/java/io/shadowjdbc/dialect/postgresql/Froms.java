@@ -37,7 +37,7 @@ final class Froms {
             return TableFunctions.render(table, scope, expressions);
         }
         String alias = table.alias() == null ? table.name() : table.alias();
-        List<Output> cte = table.schema() == null ? selects.cte(table.name()) : null;
+        List<Output> cte = table.schema() == null ? selects.commonTables().cte(table.name()) : null;
         if (cte != null) {
             scope.sources().add(source(alias, Quote.name(alias), cte));
             String name = Quote.name(cteName(table.name()));
@@ -61,7 +61,7 @@ final class Froms {
 
     /** The name under which a common table expression was written: SQLite finds it in any case. */
     private String cteName(String name) {
-        return selects.cteName(name);
+        return selects.commonTables().cteName(name);
     }
 
     static Scope.Source source(String alias, String prefix, List<Output> outputs) {

@@ -32,7 +32,7 @@ final class Inserts {
         Statement.Target target = insert.target();
         TableMap table = rendering.table(target.schema(), target.name(), target.span());
         List<ColumnMap> columns = columns(insert, table);
-        String with = expressions.selects().enterWith(insert.with(), null);
+        String with = expressions.selects().commonTables().enter(insert.with(), null);
         try {
             String alias = target.alias() == null ? "" : " AS " + Quote.name(target.alias());
             String prefix = Quote.name(target.alias() == null ? table.postgresqlName() : target.alias());
@@ -47,7 +47,7 @@ final class Inserts {
             String conflict = conflict(insert, table, columns, keys, prefix);
             return new Query(with + into + source + conflict + result.text(), result.outputs(), false);
         } finally {
-            expressions.selects().leaveWith();
+            expressions.selects().commonTables().leave();
         }
     }
 
