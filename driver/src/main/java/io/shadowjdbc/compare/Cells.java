@@ -11,10 +11,11 @@ import java.util.List;
  * a difference only.
  *
  * @param steps the calls, the columns of {@code rows}
+ * @param labels for each call the label of the column that it read
  * @param rows what they gave; a {@link Failure} where one threw
  * @param complete whether the result had no further rows
  */
-public record Cells(List<Step> steps, List<Object[]> rows, boolean complete) {
+public record Cells(List<Step> steps, List<String> labels, List<Object[]> rows, boolean complete) {
 
     /** In place of a value: the call threw. */
     record Failure(String exceptionClass, String message) {
@@ -39,10 +40,15 @@ public record Cells(List<Step> steps, List<Object[]> rows, boolean complete) {
         List<Step> steps = recorded.allSteps().stream()
                 .filter(step -> step.getter() != Getter.WAS_NULL)
                 .toList();
+        List<String> labels = new ArrayList<>();
+        for (Step step : steps) {
+            labels.add(
+                    step.label() != null ? step.label() : result.getMetaData().getColumnLabel(step.column()));
+        }
         List<Object[]> rows = new ArrayList<>();
         while (rows.size() < maxRows) {
             if (!result.next()) {
-                return new Cells(steps, rows, true);
+                return new Cells(steps, labels, rows, true);
             }
             Object[] row = new Object[steps.size()];
             for (int i = 0; i < row.length; i++) {
@@ -50,7 +56,7 @@ public record Cells(List<Step> steps, List<Object[]> rows, boolean complete) {
             }
             rows.add(row);
         }
-        return new Cells(steps, rows, false);
+        return new Cells(steps, labels, rows, false);
     }
 
     private static Object readCell(Step step, ResultSet result) {
@@ -60,11 +66,6 @@ public record Cells(List<Step> steps, List<Object[]> rows, boolean complete) {
         } catch (SQLException | RuntimeException e) {
             return new Failure(e.getClass().getName(), String.valueOf(e.getMessage()));
         }
-    }
-
-    /** The first rows of these. */
-    Cells first(int count) {
-        return count >= rows.size() ? this : new Cells(steps, rows.subList(0, count), false);
     }
 
     static boolean same(Object left, Object right) {

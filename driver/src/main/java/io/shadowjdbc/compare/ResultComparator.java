@@ -125,7 +125,7 @@ public final class ResultComparator {
                 kind,
                 detail,
                 row + 1,
-                step.columnName(),
+                cells.labels().get(i),
                 step.getter().methodName(),
                 active,
                 other,

@@ -36,8 +36,4 @@ record Step(Getter getter, int column, String label, Class<?> type) {
             default -> ValueHash.of(value);
         };
     }
-
-    String columnName() {
-        return label != null ? label : Integer.toString(column);
-    }
 }

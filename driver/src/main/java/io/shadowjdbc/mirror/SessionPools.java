@@ -42,6 +42,7 @@ final class SessionPools implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setValidationTimeout(CONNECT_MILLIS);
+        config.setExceptionOverride(new EvictByBreaker());
         // the other database may be down when the application starts
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

@@ -5,13 +5,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * How SQLite writes a real number as text, {@code CAST(x AS TEXT)}: 17 significant digits, but fewer where the fifteenth
- * and sixteenth are both 0 or both 9 and the number rounded there reads back the same (seen on SQLite 3.54; before 3.53
- * it was always 15 digits). SQLite's last digit of 17 is not always the nearest one, so that digit may differ.
+ * How SQLite writes a real number as text, {@code CAST(x AS TEXT)}: 17 significant digits, but fewer where those end in
+ * nines or zeros and the number rounded there reads back the same (seen on SQLite 3.54, where two numbers of ten
+ * thousand, of extreme size, differ in the last digit; before 3.53 it was always 15 digits).
  */
 public final class RealText {
-    private static final MathContext DIGITS_14 = new MathContext(14, RoundingMode.HALF_EVEN);
-    private static final MathContext DIGITS_17 = new MathContext(17, RoundingMode.HALF_EVEN);
+    private static final MathContext DIGITS_14 = new MathContext(14, RoundingMode.HALF_UP);
+    private static final MathContext DIGITS_17 = new MathContext(17, RoundingMode.HALF_UP);
+    private static final double LOG10_OF_2 = Math.log10(2);
     private static final int EXPONENT_FROM = 17;
 
     private RealText() {}
@@ -25,13 +26,22 @@ public final class RealText {
             return "0.0";
         }
         BigDecimal exact = new BigDecimal(value);
-        BigDecimal full = exact.round(DIGITS_17);
+        BigDecimal full = sqliteDigits(value, exact).round(DIGITS_17);
         String digits = full.unscaledValue().abs().toString();
-        if (digits.startsWith("00", 14) || digits.startsWith("99", 14)) {
+        if (digits.startsWith("99", 14) || digits.startsWith("000", 13) || digits.startsWith("000", 14)) {
             BigDecimal rounded = exact.round(DIGITS_14);
             return format(rounded.doubleValue() == value ? rounded : full);
         }
         return format(full);
+    }
+
+    /**
+     * The 18 or 19 digits that SQLite works out before it rounds to 17: to the decimal place that gives 18 digits for the
+     * power of two below the number. So a number just below the middle may still be rounded up.
+     */
+    private static BigDecimal sqliteDigits(double value, BigDecimal exact) {
+        int tens = (int) Math.floor(Math.getExponent(value) * LOG10_OF_2);
+        return exact.setScale(17 - tens, RoundingMode.HALF_UP);
     }
 
     /** As SQLite casts it, but infinity and minus zero too as a literal that reads back as the same number. */

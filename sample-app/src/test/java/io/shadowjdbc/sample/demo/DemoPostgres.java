@@ -94,7 +94,9 @@ final class DemoPostgres implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        if (isRunning()) {
+            server.close();
+        }
         postmaster.destroyForcibly();
         try {
             postmaster.onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
