@@ -20,6 +20,8 @@ public record AnyCodec() implements Codec {
     private static final byte NUMBER = 1;
     private static final byte TEXT = 2;
     private static final byte BLOB = 3;
+    private static final int INTEGER_BYTES = 18;
+    private static final int REAL_BYTES = 10;
 
     @Override
     public String name() {
@@ -61,7 +63,7 @@ public record AnyCodec() implements Codec {
         return switch (StorageClass.of(stored)) {
             case INTEGER -> {
                 long value = (Long) stored;
-                yield ByteBuffer.allocate(18)
+                yield ByteBuffer.allocate(INTEGER_BYTES)
                         .put(NUMBER)
                         .putLong(sortable((double) value))
                         .put((byte) 1)
@@ -69,7 +71,7 @@ public record AnyCodec() implements Codec {
                         .array();
             }
             case REAL ->
-                ByteBuffer.allocate(10)
+                ByteBuffer.allocate(REAL_BYTES)
                         .put(NUMBER)
                         .putLong(sortable((Double) stored))
                         .put((byte) 0)
@@ -103,21 +105,14 @@ public record AnyCodec() implements Codec {
             throw Codecs.notRepresentable(this, "an empty value");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1).slice();
-        switch (bytes[0]) {
-            case NUMBER:
-                if (bytes.length == 10) {
-                    return ofSortable(in.getLong());
-                }
-                if (bytes.length == 18) {
-                    return in.getLong(9) ^ Long.MIN_VALUE;
-                }
-                break;
-            case TEXT:
-                return RawText.ofBytes(rest(in));
-            case BLOB:
-                return rest(in);
-            default:
-                break;
+        if (bytes[0] == NUMBER && bytes.length == REAL_BYTES) {
+            return ofSortable(in.getLong());
+        } else if (bytes[0] == NUMBER && bytes.length == INTEGER_BYTES) {
+            return in.getLong(9) ^ Long.MIN_VALUE;
+        } else if (bytes[0] == TEXT) {
+            return RawText.ofBytes(rest(in));
+        } else if (bytes[0] == BLOB) {
+            return rest(in);
         }
         throw Codecs.notRepresentable(this, "a value without a known tag");
     }

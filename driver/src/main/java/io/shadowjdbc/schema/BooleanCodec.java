@@ -21,7 +21,7 @@ public record BooleanCodec() implements Codec {
 
     @Override
     public boolean fits(Object stored) {
-        return stored == null || stored instanceof Long value && (value == 0 || value == 1);
+        return stored == null || (stored instanceof Long value && (value == 0 || value == 1));
     }
 
     @Override

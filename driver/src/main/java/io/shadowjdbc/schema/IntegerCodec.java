@@ -20,7 +20,7 @@ public record IntegerCodec(String postgresqlType) implements Codec {
 
     @Override
     public boolean fits(Object stored) {
-        return stored == null || stored instanceof Long value && inRange(value);
+        return stored == null || (stored instanceof Long value && inRange(value));
     }
 
     private boolean inRange(long value) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ public record IsoCodec(IsoFormat format, String postgresqlType) implements Codec
 
     @Override
     public boolean fits(Object stored) {
-        return stored == null || stored instanceof String text && time(text).isPresent();
+        return stored == null || (stored instanceof String text && time(text).isPresent());
     }
 
     private Optional<LocalDateTime> time(String text) {
@@ -41,8 +42,7 @@ public record IsoCodec(IsoFormat format, String postgresqlType) implements Codec
             return format.isDate();
         }
         int precision = Timestamps.precision(postgresqlType);
-        return format.fraction() <= precision
-                || time.getNano() == time.getNano() / pow10(9 - precision) * pow10(9 - precision);
+        return format.fraction() <= precision || time.get(ChronoField.NANO_OF_SECOND) % pow10(9 - precision) == 0;
     }
 
     private static int pow10(int exponent) {

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -156,7 +157,7 @@ public record IsoFormat(char separator, boolean seconds, int fraction, String su
                 append(text.append(':'), time.getSecond(), 2);
             }
             if (fraction > 0) {
-                append(text.append('.'), time.getNano() / power(9 - fraction), fraction);
+                append(text.append('.'), nanos(time) / power(9 - fraction), fraction);
             }
             text.append(suffix);
         }
@@ -167,7 +168,12 @@ public record IsoFormat(char separator, boolean seconds, int fraction, String su
         if (isDate()) {
             return time.toLocalTime().equals(LocalTime.MIDNIGHT);
         }
-        return (seconds || time.getSecond() == 0) && time.getNano() % power(9 - fraction) == 0;
+        return (seconds || time.getSecond() == 0) && nanos(time) % power(9 - fraction) == 0;
+    }
+
+    /** The fraction of the second alone. */
+    private static int nanos(LocalDateTime time) {
+        return time.get(ChronoField.NANO_OF_SECOND);
     }
 
     private static int power(int digits) {

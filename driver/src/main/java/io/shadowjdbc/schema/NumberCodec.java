@@ -22,7 +22,8 @@ public record NumberCodec(String postgresqlType) implements Codec {
     @Override
     public boolean fits(Object stored) {
         return stored == null
-                || stored instanceof Number number && StoredValue.same(Affinity.NUMERIC.apply(carried(number)), stored);
+                || (stored instanceof Number number
+                        && StoredValue.same(Affinity.NUMERIC.apply(carried(number)), stored));
     }
 
     private boolean isSingle() {

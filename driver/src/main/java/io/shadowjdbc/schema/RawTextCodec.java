@@ -22,8 +22,8 @@ public record RawTextCodec() implements Codec {
     @Override
     public boolean fits(Object stored) {
         return stored == null
-                || stored instanceof String text
-                        && RawText.ofBytes(RawText.toBytes(text)).equals(text);
+                || (stored instanceof String text
+                        && RawText.ofBytes(RawText.toBytes(text)).equals(text));
     }
 
     @Override

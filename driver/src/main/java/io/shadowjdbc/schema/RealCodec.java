@@ -21,9 +21,9 @@ public record RealCodec(String postgresqlType) implements Codec {
     @Override
     public boolean fits(Object stored) {
         return stored == null
-                || stored instanceof Double value
+                || (stored instanceof Double value
                         && !value.isNaN()
-                        && (!isSingle() || (double) value.floatValue() == value);
+                        && (!isSingle() || (double) value.floatValue() == value));
     }
 
     private boolean isSingle() {

@@ -19,6 +19,8 @@ public final class SchemaMapDeriver {
     private SchemaMapDeriver() {}
 
     /**
+     * Derives the map.
+     *
      * @param sqlite a connection of sqlite-jdbc
      * @param postgresql a connection of pgjdbc
      * @param schema the PostgreSQL schema that holds the tables

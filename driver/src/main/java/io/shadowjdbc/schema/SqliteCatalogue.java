@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads the tables of a SQLite database from its catalogue. */
@@ -55,17 +56,20 @@ public final class SqliteCatalogue {
                 ResultSet row = statement.executeQuery(
                         "SELECT name, sql FROM main.sqlite_schema WHERE type = 'view' ORDER BY name")) {
             while (row.next()) {
-                String name = row.getString(1);
-                try {
-                    List<SqliteColumn> columns = columns(name, false, ScratchTable.UNKNOWN, new TreeMap<>());
-                    views.add(new SqliteTable(
-                            name, row.getString(2), columns, List.of(), List.of(), null, false, false, false, false));
-                } catch (SQLException e) {
-                    continue;
-                }
+                readableView(row.getString(1), row.getString(2)).ifPresent(views::add);
             }
         }
         return views;
+    }
+
+    private Optional<SqliteTable> readableView(String name, String sql) {
+        try {
+            List<SqliteColumn> columns = columns(name, false, ScratchTable.UNKNOWN, new TreeMap<>());
+            return Optional.of(
+                    new SqliteTable(name, sql, columns, List.of(), List.of(), null, false, false, false, false));
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
     }
 
     private SqliteTable table(String name, String sql, boolean virtual, boolean withoutRowid, boolean strict)

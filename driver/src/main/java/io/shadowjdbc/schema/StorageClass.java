@@ -2,11 +2,18 @@ package io.shadowjdbc.schema;
 
 /** SQLite's storage classes (documentation, "Datatypes In SQLite", section 2), in the order in which SQLite sorts them. */
 public enum StorageClass {
-    NULL,
-    INTEGER,
-    REAL,
-    TEXT,
-    BLOB;
+    NULL(0),
+    INTEGER(1),
+    REAL(2),
+    TEXT(3),
+    BLOB(4);
+
+    /** Stands for the class in digests; never changes. */
+    final byte code;
+
+    StorageClass(int code) {
+        this.code = (byte) code;
+    }
 
     /**
      * The storage class of a stored value.

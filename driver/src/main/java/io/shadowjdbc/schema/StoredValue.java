@@ -70,7 +70,7 @@ public final class StoredValue {
     }
 
     private static int rank(StorageClass storageClass) {
-        return storageClass == StorageClass.REAL ? StorageClass.INTEGER.ordinal() : storageClass.ordinal();
+        return storageClass == StorageClass.REAL ? StorageClass.INTEGER.code : storageClass.code;
     }
 
     private static int compareNumbers(Number left, Number right) {
@@ -113,7 +113,7 @@ public final class StoredValue {
      */
     public static void update(MessageDigest digest, Object stored) {
         StorageClass storageClass = StorageClass.of(stored);
-        digest.update((byte) storageClass.ordinal());
+        digest.update(storageClass.code);
         switch (storageClass) {
             case NULL -> {}
             case INTEGER -> updateLong(digest, (Long) stored);

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 
 /** PostgreSQL's timestamps: range, binary form, and the two types, with and without time zone, read as UTC wall time. */
 final class Timestamps {
@@ -33,7 +34,8 @@ final class Timestamps {
 
     /** Microseconds since 2000-01-01, the binary form of timestamp and timestamptz. */
     static long postgresqlMicros(LocalDateTime time) {
-        return (time.toEpochSecond(ZoneOffset.UTC) - POSTGRESQL_EPOCH) * 1_000_000L + time.getNano() / 1_000;
+        return (time.toEpochSecond(ZoneOffset.UTC) - POSTGRESQL_EPOCH) * 1_000_000L
+                + time.get(ChronoField.MICRO_OF_SECOND);
     }
 
     /** Days since 2000-01-01, the binary form of date. */

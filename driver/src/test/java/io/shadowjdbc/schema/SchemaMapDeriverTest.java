@@ -133,7 +133,7 @@ class SchemaMapDeriverTest {
 
     private static void run(Connection connection, String script) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String sql : script.split(";\\s*\n")) {
+            for (String sql : script.split(";\\s*\n", -1)) {
                 statement.execute(sql);
             }
         }

@@ -1,5 +1,7 @@
 package io.shadowjdbc.migrator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.shadowjdbc.migrator.command.BackupCommand;
 import io.shadowjdbc.migrator.command.CopyCommand;
 import io.shadowjdbc.migrator.command.MigrateCommand;
@@ -8,6 +10,7 @@ import io.shadowjdbc.migrator.command.PreflightCommand;
 import io.shadowjdbc.migrator.command.SchemaCommand;
 import io.shadowjdbc.migrator.command.SwitchCommand;
 import io.shadowjdbc.migrator.command.VerifyCommand;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,8 +65,8 @@ public final class Migrator implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true);
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, UTF_8), true);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
         System.exit(run(out, err, arguments));
     }
 

@@ -164,6 +164,7 @@ enum HostileFiles {
             "CREATE TABLE t (id INTEGER PRIMARY KEY, b BLOB, s TEXT)",
             "INSERT INTO t VALUES (1, randomblob(20000000), hex(randomblob(2000000))), (2, zeroblob(0), '')");
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is: List.of
     private final List<String> statements;
 
     HostileFiles(String... statements) {

@@ -23,6 +23,7 @@ public final class PlanCommand extends RunCommand {
             names = "--target",
             paramLabel = "URL",
             description = "Accepted, so that the same options serve all commands; the plan needs no target.")
+    @SuppressWarnings("UnusedVariable")
     private String target;
 
     @Option(

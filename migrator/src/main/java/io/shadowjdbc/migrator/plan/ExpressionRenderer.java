@@ -168,18 +168,14 @@ final class ExpressionRenderer {
 
     private Rendered binary(Expr.Binary binary) throws NotRendered {
         String operator = binary.operator().toUpperCase(Locale.ROOT);
-        switch (operator) {
-            case "AND", "OR":
-                return condition(condition(binary.left()) + " " + operator + " " + condition(binary.right()), true);
-            case "=", "<>", "<", "<=", ">", ">=":
-                return comparison(render(binary.left()), operator, render(binary.right()));
-            case "+", "-", "*":
-                return infix(binary, operator, Type.NUMBER);
-            case "||":
-                return infix(binary, operator, Type.TEXT);
-            default:
-                throw new NotRendered("operator " + binary.operator());
-        }
+        return switch (operator) {
+            case "AND", "OR" ->
+                condition(condition(binary.left()) + " " + operator + " " + condition(binary.right()), true);
+            case "=", "<>", "<", "<=", ">", ">=" -> comparison(render(binary.left()), operator, render(binary.right()));
+            case "+", "-", "*" -> infix(binary, operator, Type.NUMBER);
+            case "||" -> infix(binary, operator, Type.TEXT);
+            default -> throw new NotRendered("operator " + binary.operator());
+        };
     }
 
     private Rendered infix(Expr.Binary binary, String operator, Type type) throws NotRendered {
@@ -218,7 +214,8 @@ final class ExpressionRenderer {
             Rendered rendered = render(value);
             if (operand.type == Type.CONDITION && isBit(rendered)) {
                 values.add(Boolean.toString(rendered.sql.equals("1")));
-            } else if (operand.type == rendered.type && operand.type != Type.CONDITION || rendered.type == Type.NULL) {
+            } else if ((operand.type == rendered.type && operand.type != Type.CONDITION)
+                    || rendered.type == Type.NULL) {
                 values.add(rendered.sql);
             } else {
                 throw new NotRendered("IN between a " + operand.type + " and a " + rendered.type);
@@ -253,18 +250,13 @@ final class ExpressionRenderer {
             throw new NotRendered("function " + call.name() + "()");
         }
         Rendered argument = render(call.arguments().get(0));
-        if (argument.type == Type.TEXT) {
-            switch (name) {
-                case "lower", "upper":
-                    // under the columns' collation, C, only ASCII letters have a case, as in SQLite
-                    return new Rendered(name + "(" + argument.sql + ")", Type.TEXT);
-                case "length":
-                    return new Rendered("length(" + argument.sql + ")", Type.NUMBER);
-                case "trim":
-                    return new Rendered("btrim(" + argument.sql + ", ' ')", Type.TEXT);
-                default:
-                    break;
-            }
+        if (argument.type == Type.TEXT && (name.equals("lower") || name.equals("upper"))) {
+            // under the columns' collation, C, only ASCII letters have a case, as in SQLite
+            return new Rendered(name + "(" + argument.sql + ")", Type.TEXT);
+        } else if (argument.type == Type.TEXT && name.equals("length")) {
+            return new Rendered("length(" + argument.sql + ")", Type.NUMBER);
+        } else if (argument.type == Type.TEXT && name.equals("trim")) {
+            return new Rendered("btrim(" + argument.sql + ", ' ')", Type.TEXT);
         } else if (argument.type == Type.NUMBER && name.equals("abs")) {
             return new Rendered("abs(" + argument.sql + ")", Type.NUMBER);
         }

@@ -48,6 +48,8 @@ public final class Planner {
     }
 
     /**
+     * Reads the database and makes the plan.
+     *
      * @param schema the PostgreSQL schema that receives the tables
      * @throws MigrationException if the database can't be read
      */

@@ -18,6 +18,7 @@ public final class Console {
     }
 
     /** Whether standard output is a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // on JDK 17 it is null without a terminal
     public static boolean isTerminal() {
         java.io.Console console = System.console();
         if (console == null) {

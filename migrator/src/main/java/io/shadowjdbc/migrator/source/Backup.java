@@ -22,6 +22,8 @@ public final class Backup {
     private Backup() {}
 
     /**
+     * Takes the copy.
+     *
      * @param destination a file that does not exist yet
      * @param progress given the pages that remain and the pages in all
      */

@@ -22,6 +22,8 @@ public final class SchemaCreator {
     private SchemaCreator() {}
 
     /**
+     * Creates the tables in one transaction.
+     *
      * @param replace whether tables of these names are dropped first, with the views that depend on them
      * @throws GateClosedException if such tables are there and may not be replaced
      */

@@ -40,7 +40,7 @@ final class RenderedValue {
                 case "blob" -> stored instanceof byte[] blob && hex(blob).equals(text);
                 case "raw-text" ->
                     stored instanceof String raw && hex(bytes(raw)).equals(text);
-                case "boolean" -> stored.equals(0L) && text.equals("f") || stored.equals(1L) && text.equals("t");
+                case "boolean" -> (stored.equals(0L) && text.equals("f")) || (stored.equals(1L) && text.equals("t"));
                 case "epoch-ms" ->
                     stored instanceof Long count && epochMicros(text) == Math.multiplyExact(count, 1_000L);
                 case "epoch-s" ->
@@ -63,7 +63,7 @@ final class RenderedValue {
 
     private static boolean number(String type, Object stored, String text) {
         if (stored instanceof Double real) {
-            return real % 1 != 0 && real(type, real, text) || Math.abs(real) >= 9.2e18 && real(type, real, text);
+            return (real % 1 != 0 || Math.abs(real) >= 9.2e18) && real(type, real, text);
         }
         return stored instanceof Long integer && new BigDecimal(text).compareTo(BigDecimal.valueOf(integer)) == 0;
     }

@@ -33,7 +33,7 @@ public final class TableResult {
         return differences.stream()
                 .anyMatch(difference -> difference.kind() == Difference.Kind.MISSING_ROW
                         || difference.kind() == Difference.Kind.EXTRA_ROW
-                        || column != null && column.equals(difference.column()));
+                        || (column != null && column.equals(difference.column())));
     }
 
     void method(String comparison) {

@@ -38,7 +38,7 @@ final class Totals {
             there.add("count(" + right + ")");
             names.add(columns.get(i).name());
             String family = mapped.get(i).codec().name().split(":", 2)[0];
-            boolean bytes = family.equals("blob") || utf8 && (family.equals("text") || family.equals("raw-text"));
+            boolean bytes = family.equals("blob") || (utf8 && (family.equals("text") || family.equals("raw-text")));
             // an enum or citext is counted as text
             String counted = family.equals("text") ? right + "::text" : right;
             here.add(bytes ? "coalesce(sum(length(CAST(" + left + " AS BLOB))), 0)" : "0");

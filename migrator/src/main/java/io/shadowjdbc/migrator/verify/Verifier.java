@@ -124,7 +124,7 @@ public final class Verifier {
             }
         }
         Counter counter = new Counter(table.name());
-        Optional<int[]> key = key(table, mapped, columns, others, source);
+        Optional<int[]> key = key(table, columns, others, source);
         if (key.isPresent()) {
             List<String> names = new ArrayList<>();
             for (int position : key.get()) {
@@ -143,7 +143,7 @@ public final class Verifier {
 
     /** A key without NULL, whose order is the same on both sides. */
     private static Optional<int[]> key(
-            SqliteTable table, TableMap mapped, List<SqliteColumn> columns, List<ColumnMap> others, Connection source)
+            SqliteTable table, List<SqliteColumn> columns, List<ColumnMap> others, Connection source)
             throws SQLException {
         List<List<String>> keys = new ArrayList<>();
         if (!table.primaryKey().isEmpty()) {
@@ -187,8 +187,8 @@ public final class Verifier {
     }
 
     private static boolean hasNull(SqliteTable table, List<String> key, Connection source) throws SQLException {
-        if (table.withoutRowid() && key.equals(table.primaryKey())
-                || key.size() == 1 && key.get(0).equals(table.integerKey())) {
+        if ((table.withoutRowid() && key.equals(table.primaryKey()))
+                || (key.size() == 1 && key.get(0).equals(table.integerKey()))) {
             return false;
         }
         String condition = String.join(
