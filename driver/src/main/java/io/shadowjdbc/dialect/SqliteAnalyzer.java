@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Says what a statement does, before any translation. Static, pure and safe for threads. */
@@ -169,6 +170,7 @@ public final class SqliteAnalyzer {
     private static final class Uses extends Walker {
         private final SchemaMap map;
         private final Set<String> tables = new LinkedHashSet<>();
+        private final Set<String> followed = new HashSet<>();
         private final List<Set<String>> ctes = new ArrayList<>();
         private boolean deterministic = true;
 
@@ -211,7 +213,27 @@ public final class SqliteAnalyzer {
         }
 
         private void name(String table) {
+            Optional<String> view = map.view(table);
+            if (view.isPresent() && followed.add(table.toLowerCase(Locale.ROOT))) {
+                follow(view.get());
+                return;
+            }
             tables.add(map.table(table).map(TableMap::sqliteName).orElse(table));
+        }
+
+        /** A view stands for its tables; names of the statement's own are not in its sight. */
+        private void follow(String view) {
+            try {
+                Uses uses = new Uses(map);
+                uses.followed.addAll(followed);
+                for (Statement statement : SqliteParser.parse(view)) {
+                    uses.statement(statement);
+                }
+                tables.addAll(uses.tables);
+                deterministic &= uses.deterministic;
+            } catch (ParseException e) {
+                deterministic = false;
+            }
         }
 
         @Override

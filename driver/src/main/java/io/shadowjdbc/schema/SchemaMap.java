@@ -11,8 +11,16 @@ public final class SchemaMap {
     private static final SchemaMap EMPTY = new SchemaMap(List.of());
 
     private final Map<String, TableMap> tables;
+    private final Map<String, String> views;
 
     public SchemaMap(List<TableMap> tables) {
+        this(tables, Map.of());
+    }
+
+    /** @param views SQLite's views: name and the CREATE VIEW statement of {@code sqlite_schema} */
+    public SchemaMap(List<TableMap> tables, Map<String, String> views) {
+        this.views = new LinkedHashMap<>();
+        views.forEach((name, sql) -> this.views.put(key(name), sql));
         Map<String, TableMap> byName = new LinkedHashMap<>();
         for (TableMap table : tables) {
             byName.put(key(table.sqliteName()), table);
@@ -32,6 +40,11 @@ public final class SchemaMap {
     /** The table of that SQLite name, without regard to ASCII case, as SQLite matches names. */
     public Optional<TableMap> table(String sqliteName) {
         return Optional.ofNullable(tables.get(key(sqliteName)));
+    }
+
+    /** The CREATE VIEW statement of SQLite's view of that name, without regard to ASCII case. */
+    public Optional<String> view(String sqliteName) {
+        return Optional.ofNullable(views.get(key(sqliteName)));
     }
 
     private static String key(String name) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,17 @@ final class SampleShop {
               PRIMARY KEY ("OrderId", "Line"))""",
             "CREATE TABLE settings (key TEXT NOT NULL PRIMARY KEY, value TEXT, updated INTEGER)",
             "CREATE TABLE numbers (n INTEGER, x REAL, t TEXT)");
+
+    private static final Map<String, String> VIEWS = Map.of(
+            "active_users",
+            "CREATE VIEW active_users AS SELECT id, name, active, created_at, birthday, balance, code FROM users WHERE active",
+            "OrderTotals",
+            """
+            CREATE VIEW "OrderTotals" (oid, total, placed) AS
+            SELECT o."Id", sum(i."Price" * i."Quantity"), o."PlacedAt"
+            FROM "Order" o JOIN "OrderItem" i ON i."OrderId" = o."Id" GROUP BY o."Id\"""",
+            "view_of_view",
+            "CREATE VIEW view_of_view AS SELECT count(*), max(total) FROM ordertotals");
 
     private static final List<String> KEYS = List.of("id", "Id", "OrderId,Line", "key", "");
 
@@ -117,6 +129,9 @@ final class SampleShop {
                 statement.executeUpdate(sql);
             }
             for (String sql : ROWS) {
+                statement.executeUpdate(sql);
+            }
+            for (String sql : VIEWS.values()) {
                 statement.executeUpdate(sql);
             }
         }
@@ -216,7 +231,7 @@ final class SampleShop {
                     users ? "id" : null,
                     false));
         }
-        return new SchemaMap(tables);
+        return new SchemaMap(tables, VIEWS);
     }
 
     private static String capital(String name) {

@@ -22,7 +22,7 @@ final class Calls {
         this.conversions = expressions.conversions();
         this.aggregates = new Aggregates(expressions);
         this.texts = new TextFunctions(conversions);
-        this.maths = new MathFunctions(conversions);
+        this.maths = new MathFunctions(expressions.rendering(), conversions);
         this.dates = new DateFunctions(expressions);
         this.json = new JsonFunctions(expressions);
     }

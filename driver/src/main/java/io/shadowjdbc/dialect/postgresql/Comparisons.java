@@ -190,6 +190,9 @@ final class Comparisons {
 
     /** A number beside text that is none: every number is less than every text. */
     private Aligned mixed(Sql left, Sql right, Sql originalLeft, Sql originalRight, Span span) {
+        if (left.kind() == Kind.PARAMETER || right.kind() == Kind.PARAMETER) {
+            throw new Refusal("a parameter as a column of a subquery", span, "Use it in the outer query directly.");
+        }
         if (left.kind() == Kind.BLOB || right.kind() == Kind.BLOB) {
             // a blob is greater than everything else
             return new Aligned(rank(left), rank(right));

@@ -46,6 +46,9 @@ final class Froms {
         if (Catalogue.isMaster(table.name())) {
             return Catalogue.master(rendering, table, scope);
         }
+        if (rendering.map().view(table.name()).isPresent() && rendering.isMain(table.schema())) {
+            return view(table, alias, scope);
+        }
         TableMap known = rendering.table(table.schema(), table.name(), table.span());
         String prefix = table.alias() == null ? Quote.name(known.postgresqlName()) : Quote.name(alias);
         String unique = prefix;
@@ -57,6 +60,14 @@ final class Froms {
         scope.sources().add(Scope.Source.of(known, alias, unique));
         boolean named = unique.equals(Quote.name(known.postgresqlName()));
         return Quote.table(known) + (named ? "" : " AS " + unique);
+    }
+
+    /** A view is what it selects: PostgreSQL needs none of its own, and the columns' codecs are known. */
+    private String view(From.Table table, String alias, Scope scope) {
+        String prefix = Quote.name(alias);
+        Selects.Query query = Views.render(table, rendering.map());
+        scope.sources().add(source(alias, prefix, query.outputs()));
+        return "(" + query.text() + ") AS " + prefix;
     }
 
     /** The name under which a common table expression was written: SQLite finds it in any case. */

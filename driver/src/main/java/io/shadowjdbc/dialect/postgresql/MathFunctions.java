@@ -5,9 +5,11 @@ import java.util.List;
 
 /** Renders functions of numbers. Outside a function's domain SQLite gives null where PostgreSQL gives an error. */
 final class MathFunctions {
+    private final Rendering rendering;
     private final Conversions conversions;
 
-    MathFunctions(Conversions conversions) {
+    MathFunctions(Rendering rendering, Conversions conversions) {
+        this.rendering = rendering;
         this.conversions = conversions;
     }
 
@@ -45,6 +47,10 @@ final class MathFunctions {
     }
 
     private Sql abs(Sql argument, Span span) {
+        if (argument.isParameter()) {
+            return Sql.atom(
+                    Kind.ANY_NUMBER, "abs(" + rendering.mark(argument.parameter(), NumberParameter.OF_ABS) + ")");
+        }
         Sql number = Conversions.wide(conversions.number(argument, span));
         Sql abs = Sql.atom(number.kind(), "abs(" + number.text() + ")").withNullable(number.nullable());
         Sql value = conversions.plain(argument, span);

@@ -15,6 +15,8 @@ final class NumberParameter extends BindOnly {
         EXACT,
         /** The number at its start. */
         ARITHMETIC,
+        /** The number at its start as a REAL, as abs() takes it. */
+        REAL,
         /** The whole number at its start, as CAST AS INTEGER takes it. */
         WHOLE
     }
@@ -22,6 +24,7 @@ final class NumberParameter extends BindOnly {
     static final NumberParameter COMPARED_WITH_COLUMN = new NumberParameter(Text.AFFINITY);
     static final NumberParameter COMPARED = new NumberParameter(Text.EXACT);
     static final NumberParameter OPERAND = new NumberParameter(Text.ARITHMETIC);
+    static final NumberParameter OF_ABS = new NumberParameter(Text.REAL);
     static final NumberParameter WHOLE = new NumberParameter(Text.WHOLE);
 
     private final Text text;
@@ -48,6 +51,7 @@ final class NumberParameter extends BindOnly {
                 case AFFINITY -> SqliteValues.numeric(string);
                 case EXACT -> string;
                 case ARITHMETIC, WHOLE -> SqliteValues.prefixNumber(string);
+                case REAL -> ((Number) SqliteValues.prefixNumber(string)).doubleValue();
             };
         }
         if (value == null) {
@@ -62,7 +66,8 @@ final class NumberParameter extends BindOnly {
             }
         } else {
             // text and blobs are greater than every number
-            statement.setDouble(index, text == Text.ARITHMETIC || text == Text.WHOLE ? 0 : Double.POSITIVE_INFINITY);
+            boolean compared = text == Text.AFFINITY || text == Text.EXACT;
+            statement.setDouble(index, compared ? Double.POSITIVE_INFINITY : 0);
         }
     }
 }

@@ -35,8 +35,13 @@ final class Rendering {
         return map;
     }
 
+    /** Whether a schema's name, perhaps left away, is that of the main database. */
+    boolean isMain(String schema) {
+        return schema == null || schema.equalsIgnoreCase("main");
+    }
+
     TableMap table(String schema, String name, Span span) {
-        if (schema != null && !schema.equalsIgnoreCase("main")) {
+        if (!isMain(schema)) {
             throw new Refusal("schema " + schema, span, "Use tables of the main database only.");
         }
         return map.table(name)

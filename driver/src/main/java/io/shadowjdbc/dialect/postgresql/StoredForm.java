@@ -5,7 +5,9 @@ import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.ColumnMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,7 +40,16 @@ record StoredForm(
     private static final long MICROS_2000 = (SECONDS - 946684800L) * 1_000_000;
     private static final long DAYS_2000 = 8830;
 
+    /** The forms found so far: there are few codecs, and asking one takes longer than translating a statement. */
+    private static final Map<Key, StoredForm> KNOWN = new ConcurrentHashMap<>();
+
+    private record Key(Codec codec, Affinity affinity) {}
+
     static StoredForm of(ColumnMap column) {
+        return KNOWN.computeIfAbsent(new Key(column.codec(), column.affinity()), key -> find(column));
+    }
+
+    private static StoredForm find(ColumnMap column) {
         Codec codec = column.codec();
         String type = LiteralFields.baseType(codec);
         return switch (type) {
@@ -187,17 +198,19 @@ record StoredForm(
         UnaryOperator<String> encode = function == null
                 ? null
                 : sql -> back.apply(function + "(" + sql + ", " + Quote.string(grid.format()) + ")");
+        // a date or a time is made a timestamp without the session's zone
+        UnaryOperator<String> wall = timestamp
+                ? local
+                : type.equals("date") ? sql -> sql + "::timestamp" : sql -> "(DATE '2000-01-01' + " + sql + ")";
         return new StoredForm(
                 Kind.TEXT,
                 false,
-                sql -> "to_char("
-                        + (timestamp || type.equals("date") ? local.apply(sql) : "(DATE '2000-01-01' + " + sql + ")")
-                        + ", " + Quote.string(grid.format()) + ")",
+                sql -> "to_char(" + wall.apply(sql) + ", " + Quote.string(grid.format()) + ")",
                 encode,
                 true,
                 true,
                 false,
-                timestamp || type.equals("date") ? grid : null);
+                function == null ? null : grid);
     }
 
     private static boolean writes(Codec codec, Object stored, Object field) {
