@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** Every read answers the same when nothing but the prefix of the JDBC URL is changed. */
-@TestPropertySource(properties = "sample.test.prefix=jdbc:shadow:sqlite:")
+@TestPropertySource(properties = {"sample.test.prefix=jdbc:shadow:sqlite:", "sample.test.file=shadow.db"})
 class ReadThroughShadowTest extends ReadApiTest {
     @Autowired
     private DataSource pool;

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
@@ -27,22 +28,25 @@ import tools.jackson.databind.json.JsonMapper;
 /** The application, over HTTP, on a SQLite file that the tests may also look into themselves. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "sample.test.prefix=jdbc:sqlite:")
+        properties = {"sample.test.prefix=jdbc:sqlite:", "sample.test.file=plain.db"})
 abstract class SampleAppTest {
     static final int ROWS = 3000;
-    private static final Path FILE = newFile();
+    private static final Path DIRECTORY = newDirectory();
     private static final JsonMapper JSON = new JsonMapper();
 
     @LocalServerPort
     private int port;
 
+    @Value("${sample.test.file}")
+    private String file;
+
     private RestTestClient client;
 
-    private static Path newFile() {
+    private static Path newDirectory() {
         try {
             Path directory = Files.createTempDirectory("sample-app");
             directory.toFile().deleteOnExit();
-            return directory.resolve("app.db");
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,8 +56,8 @@ abstract class SampleAppTest {
     static void properties(DynamicPropertyRegistry registry) {
         registry.add(
                 "spring.datasource.url",
-                () -> "${sample.test.prefix}" + FILE
-                        + "?journal_mode=WAL&busy_timeout=10000&foreign_keys=on&transaction_mode=IMMEDIATE");
+                () -> "${sample.test.prefix}" + DIRECTORY
+                        + "/${sample.test.file}?journal_mode=WAL&busy_timeout=10000&foreign_keys=on&transaction_mode=IMMEDIATE");
         registry.add("sample.data.rows", () -> ROWS);
     }
 
@@ -89,7 +93,7 @@ abstract class SampleAppTest {
 
     /** The one value that a query on the file itself answers. */
     static Object inFile(String sql, Object... parameters) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + FILE);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + DIRECTORY.resolve(file));
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
