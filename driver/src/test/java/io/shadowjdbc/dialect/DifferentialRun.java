@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Runs a statement on SQLite and, translated, on PostgreSQL, and undoes what it did. */
@@ -151,7 +152,7 @@ final class DifferentialRun {
         if (a instanceof Double x && b instanceof Double y) {
             return x.equals(y) || Math.abs(x - y) <= TOLERANCE * Math.max(Math.abs(x), Math.abs(y));
         }
-        return a instanceof byte[] x && b instanceof byte[] y ? Arrays.equals(x, y) : java.util.Objects.equals(a, b);
+        return (a instanceof byte[] x && b instanceof byte[] y) ? Arrays.equals(x, y) : Objects.equals(a, b);
     }
 
     private Result onSqlite(CorpusStatement statement) throws SQLException {

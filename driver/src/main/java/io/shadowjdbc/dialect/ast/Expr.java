@@ -70,7 +70,11 @@ public sealed interface Expr {
 
     record Collate(Span span, Expr operand, String collation) implements Expr {}
 
-    /** @param type the type name as written, empty where there is none */
+    /**
+     * {@code CAST(operand AS type)}.
+     *
+     * @param type the type name as written, empty where there is none
+     */
     record Cast(Span span, Expr operand, String type) implements Expr {}
 
     /**
@@ -94,7 +98,12 @@ public sealed interface Expr {
 
     record When(Expr condition, Expr result) {}
 
-    /** @param operand null for a searched CASE; @param otherwise null where there is no ELSE */
+    /**
+     * {@code CASE}, with an operand or searched.
+     *
+     * @param operand null for a searched CASE
+     * @param otherwise null where there is no ELSE
+     */
     record Case(Span span, Expr operand, List<When> branches, Expr otherwise) implements Expr {}
 
     record Exists(Span span, Select select) implements Expr {}

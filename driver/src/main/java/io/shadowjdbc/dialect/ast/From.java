@@ -15,7 +15,11 @@ public sealed interface From {
      */
     record Table(Span span, String schema, String name, String alias, List<Expr> arguments) implements From {}
 
-    /** @param alias null where not given */
+    /**
+     * A query in parentheses.
+     *
+     * @param alias null where not given
+     */
     record Subquery(Span span, Select select, String alias) implements From {}
 
     /**

@@ -37,7 +37,11 @@ public record Select(
 
     public record Values(Span span, List<List<Expr>> rows) implements Body {}
 
-    /** @param operator UNION, UNION ALL, INTERSECT or EXCEPT; all bind equally, to the left */
+    /**
+     * Two bodies with a set operator between them; all operators bind equally, to the left.
+     *
+     * @param operator UNION, UNION ALL, INTERSECT or EXCEPT; all bind equally, to the left
+     */
     public record Compound(Span span, Body left, String operator, Body right) implements Body {}
 
     /** What stands between SELECT and FROM. */
@@ -45,10 +49,18 @@ public record Select(
         Span span();
     }
 
-    /** {@code *}, or {@code table.*}; @param table null for {@code *} */
+    /**
+     * {@code *}, or {@code table.*}.
+     *
+     * @param table null for {@code *}
+     */
     public record Star(Span span, String table) implements Item {}
 
-    /** @param alias null where not given */
+    /**
+     * An expression with its alias.
+     *
+     * @param alias null where not given
+     */
     public record Column(Span span, Expr expr, String alias) implements Item {}
 
     /** WITH; empty where there is none. */
@@ -56,6 +68,11 @@ public record Select(
         public static final With NONE = new With(false, List.of());
     }
 
-    /** @param columns empty where not given; @param materialized null where not given */
+    /**
+     * A common table expression.
+     *
+     * @param columns empty where not given
+     * @param materialized null where not given
+     */
     public record Cte(Span span, String name, List<String> columns, Boolean materialized, Select select) {}
 }

@@ -64,12 +64,20 @@ public sealed interface Statement {
             Expr offset)
             implements Statement {}
 
-    /** @param mode DEFERRED, IMMEDIATE or EXCLUSIVE, null where not written */
+    /**
+     * BEGIN.
+     *
+     * @param mode DEFERRED, IMMEDIATE or EXCLUSIVE, null where not written
+     */
     record Begin(Span span, String mode) implements Statement {}
 
     record Commit(Span span) implements Statement {}
 
-    /** @param savepoint null for the whole transaction */
+    /**
+     * ROLLBACK, of the transaction or to a savepoint.
+     *
+     * @param savepoint null for the whole transaction
+     */
     record Rollback(Span span, String savepoint) implements Statement {}
 
     record Savepoint(Span span, String name) implements Statement {}
@@ -77,12 +85,20 @@ public sealed interface Statement {
     record Release(Span span, String name) implements Statement {}
 
     /**
+     * PRAGMA.
+     *
      * @param value text of the value, without quotes; null where none is given
      * @param call whether the value was given in parentheses
      */
     record Pragma(Span span, String schema, String name, String value, boolean call) implements Statement {}
 
-    /** @param operation VACUUM, ANALYZE or REINDEX; @param name what it is for, null for all; @param into VACUUM's file */
+    /**
+     * VACUUM, ANALYZE and REINDEX.
+     *
+     * @param operation VACUUM, ANALYZE or REINDEX
+     * @param name what it is for, null for all
+     * @param into VACUUM's file
+     */
     record Maintenance(Span span, String operation, String schema, String name, Expr into) implements Statement {}
 
     record Attach(Span span) implements Statement {}
@@ -91,7 +107,12 @@ public sealed interface Statement {
 
     record Explain(Span span, boolean queryPlan, Statement statement) implements Statement {}
 
-    /** @param as null unless CREATE TABLE AS; @param options e.g. WITHOUT ROWID, STRICT */
+    /**
+     * CREATE TABLE.
+     *
+     * @param as null unless CREATE TABLE AS
+     * @param options e.g. WITHOUT ROWID, STRICT
+     */
     record CreateTable(
             Span span,
             boolean temporary,
@@ -103,7 +124,11 @@ public sealed interface Statement {
             Select as)
             implements Statement {}
 
-    /** @param type the declared type as written, empty where there is none */
+    /**
+     * A column of CREATE TABLE or ALTER TABLE.
+     *
+     * @param type the declared type as written, empty where there is none
+     */
     record ColumnDef(Span span, String name, String type, List<Constraint> constraints) {}
 
     /** A constraint of a column or a table. */
@@ -111,13 +136,25 @@ public sealed interface Statement {
         Span span();
     }
 
-    /** @param columns empty for a column constraint */
+    /**
+     * PRIMARY KEY.
+     *
+     * @param columns empty for a column constraint
+     */
     record PrimaryKey(Span span, String name, List<OrderTerm> columns, boolean autoincrement) implements Constraint {}
 
-    /** @param columns empty for a column constraint */
+    /**
+     * UNIQUE.
+     *
+     * @param columns empty for a column constraint
+     */
     record Unique(Span span, String name, List<OrderTerm> columns, String onConflict) implements Constraint {}
 
-    /** @param negated false for the explicit NULL, which means nothing */
+    /**
+     * NOT NULL, and the explicit NULL, which means nothing.
+     *
+     * @param negated false for the explicit NULL, which means nothing
+     */
     record NotNull(Span span, boolean negated, String onConflict) implements Constraint {}
 
     record Check(Span span, String name, Expr expr) implements Constraint {}
@@ -128,7 +165,12 @@ public sealed interface Statement {
 
     record Generated(Span span, Expr expr, boolean stored) implements Constraint {}
 
-    /** @param columns empty for a column constraint; @param actions the words after the referenced columns */
+    /**
+     * REFERENCES.
+     *
+     * @param columns empty for a column constraint
+     * @param actions the words after the referenced columns
+     */
     record ForeignKey(
             Span span, String name, List<String> columns, String table, List<String> references, List<String> actions)
             implements Constraint {}
@@ -152,7 +194,11 @@ public sealed interface Statement {
 
     record CreateVirtualTable(Span span, String name, String module) implements Statement {}
 
-    /** @param type TABLE, INDEX, VIEW or TRIGGER */
+    /**
+     * DROP.
+     *
+     * @param type TABLE, INDEX, VIEW or TRIGGER
+     */
     record Drop(Span span, String type, boolean ifExists, String schema, String name) implements Statement {}
 
     /** ALTER TABLE. */

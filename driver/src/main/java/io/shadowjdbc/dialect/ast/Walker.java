@@ -139,7 +139,7 @@ public class Walker {
         }
     }
 
-    /** @param expr may be null, which is ignored */
+    /** Visits an expression and those in it; null is ignored. */
     public void expr(Expr expr) {
         if (expr instanceof Expr.Unary unary) {
             expr(unary.operand());

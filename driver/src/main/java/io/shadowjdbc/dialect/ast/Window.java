@@ -12,10 +12,19 @@ import java.util.List;
 public record Window(
         Span span, String name, boolean reference, List<Expr> partitionBy, List<OrderTerm> orderBy, Frame frame) {
 
-    /** @param unit ROWS, RANGE or GROUPS; @param exclude the words after EXCLUDE, or null */
+    /**
+     * The frame of a window.
+     *
+     * @param unit ROWS, RANGE or GROUPS
+     * @param exclude the words after EXCLUDE, or null
+     */
     public record Frame(Span span, String unit, Bound start, Bound end, String exclude) {}
 
-    /** @param words e.g. {@code UNBOUNDED PRECEDING}; {@code PRECEDING} and {@code FOLLOWING} alone have an offset */
+    /**
+     * A bound of a frame.
+     *
+     * @param words e.g. {@code UNBOUNDED PRECEDING}; {@code PRECEDING} and {@code FOLLOWING} alone have an offset
+     */
     public record Bound(String words, Expr offset) {}
 
     /** A window of the WINDOW clause. */

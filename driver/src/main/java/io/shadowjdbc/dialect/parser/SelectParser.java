@@ -204,7 +204,6 @@ final class SelectParser {
         if (tokens.acceptSymbol(",")) {
             return new JoinWords("CROSS", false);
         }
-        Token first = tokens.peek();
         boolean natural = false;
         String type = null;
         while (true) {
@@ -221,7 +220,7 @@ final class SelectParser {
         if (tokens.accept("JOIN")) {
             return new JoinWords(type == null ? "INNER" : type, natural);
         }
-        if (tokens.peek() != first) {
+        if (type != null || natural) {
             throw tokens.expected("JOIN");
         }
         return null;

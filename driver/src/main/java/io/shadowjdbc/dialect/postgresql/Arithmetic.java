@@ -21,7 +21,7 @@ final class Arithmetic {
             return Conversions.literal(-whole);
         }
         if (operand.constant() instanceof Double real) {
-            return real == 9.223372036854775808E18 ? Conversions.literal(Long.MIN_VALUE) : Conversions.literal(-real);
+            return real == 0x1p63 ? Conversions.literal(Long.MIN_VALUE) : Conversions.literal(-real);
         }
         Sql number = Conversions.wide(conversions.number(operand, span));
         Sql negated = Sql.of(number.kind(), "-" + number.operand()).withNullable(number.nullable());

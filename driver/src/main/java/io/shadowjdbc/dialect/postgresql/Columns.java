@@ -73,7 +73,8 @@ final class Columns {
     /** Whether PostgreSQL itself knows that the grouping decides the column: its table's primary key is grouped by. */
     private static boolean dependsOnKey(Sql sql, Scope scope, Scope.Grouping grouping) {
         for (Scope.Source source : scope.sources()) {
-            boolean own = source.table() != null && source.columns().stream().anyMatch(column -> column.sql() == sql);
+            boolean own = source.table() != null
+                    && source.columns().stream().anyMatch(column -> column.sql().equals(sql));
             if (own && !source.table().primaryKey().isEmpty()) {
                 return source.table().primaryKey().stream()
                         .allMatch(key -> source.column(key) != null

@@ -179,7 +179,7 @@ final class Froms {
         List<Scope.Source> replaced = new ArrayList<>();
         for (Scope.Source source : scope.sources()) {
             List<Scope.Column> columns = source.columns().stream()
-                    .map(column -> column == hidden ? new Scope.Column(column.name(), column.sql(), true) : column)
+                    .map(column -> column.equals(hidden) ? new Scope.Column(column.name(), column.sql(), true) : column)
                     .toList();
             replaced.add(new Scope.Source(source.alias(), source.prefix(), source.table(), columns));
         }

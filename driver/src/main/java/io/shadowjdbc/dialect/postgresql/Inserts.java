@@ -44,7 +44,7 @@ final class Inserts {
                 return new Query(replaced + result.text(), result.outputs(), false);
             }
             String source = source(insert, table, columns);
-            String conflict = conflict(insert, table, columns, keys, prefix);
+            String conflict = conflict(insert, table, keys, prefix);
             return new Query(with + into + source + conflict + result.text(), result.outputs(), false);
         } finally {
             expressions.selects().commonTables().leave();
@@ -152,8 +152,7 @@ final class Inserts {
                 .collect(Collectors.joining(", "));
     }
 
-    private String conflict(
-            Statement.Insert insert, TableMap table, List<ColumnMap> columns, List<List<String>> keys, String prefix) {
+    private String conflict(Statement.Insert insert, TableMap table, List<List<String>> keys, String prefix) {
         String or = insert.or() == null ? "ABORT" : insert.or();
         switch (or) {
             case "ABORT":

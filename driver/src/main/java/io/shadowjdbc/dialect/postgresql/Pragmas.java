@@ -68,7 +68,9 @@ final class Pragmas {
             case "wal_autocheckpoint", "journal_size_limit", "mmap_size":
                 return value == null ? refuse(pragma) : number(name, value, pragma);
             default:
-                return TUNING.contains(name) && value != null || name.equals("optimize") || name.equals("shrink_memory")
+                return (TUNING.contains(name) && value != null)
+                                || name.equals("optimize")
+                                || name.equals("shrink_memory")
                         ? none()
                         : refuse(pragma);
         }

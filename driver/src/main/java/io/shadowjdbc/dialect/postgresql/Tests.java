@@ -263,7 +263,8 @@ final class Tests {
 
     private static String lower(String text) {
         StringBuilder lower = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
         }
         return lower.toString();
