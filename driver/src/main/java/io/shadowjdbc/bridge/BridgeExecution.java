@@ -203,16 +203,17 @@ final class BridgeExecution {
         };
     }
 
-    /** Text of no type, so that PostgreSQL takes the type from the context, as SQLite's affinities would. */
     private void bindByStorageClass(int index, Object value) throws SQLException {
         if (value == null) {
-            statement.setNull(index, Types.NULL);
+            statement.setNull(index, Types.OTHER);
+        } else if (value instanceof Long number) {
+            statement.setLong(index, number);
         } else if (value instanceof Double number) {
             statement.setDouble(index, number);
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
         } else {
-            statement.setObject(index, value.toString(), Types.OTHER);
+            statement.setString(index, (String) value);
         }
     }
 }

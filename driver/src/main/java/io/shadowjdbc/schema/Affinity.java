@@ -11,6 +11,9 @@ public enum Affinity {
     REAL,
     NUMERIC;
 
+    /** SQLite's white space: ASCII only. */
+    private static final Pattern WHITE_SPACE_AROUND = Pattern.compile("^[ \\t\\n\\x0B\\f\\r]+|[ \\t\\n\\x0B\\f\\r]+$");
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     private static final Pattern INTEGER_LITERAL = Pattern.compile("[+-]?[0-9]+");
 
@@ -74,7 +77,7 @@ public enum Affinity {
 
     /** The number that a text is a literal of, with white space around it; any other text as it is. */
     private static Object numberOrText(String text) {
-        String trimmed = text.strip();
+        String trimmed = WHITE_SPACE_AROUND.matcher(text).replaceAll("");
         if (!NUMBER.matcher(trimmed).matches()) {
             return text;
         }

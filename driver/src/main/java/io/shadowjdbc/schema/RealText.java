@@ -40,8 +40,14 @@ public final class RealText {
      * power of two below the number. So a number just below the middle may still be rounded up.
      */
     private static BigDecimal sqliteDigits(double value, BigDecimal exact) {
-        int tens = (int) Math.floor(Math.getExponent(value) * LOG10_OF_2);
+        int tens = (int) Math.floor(binaryExponent(value) * LOG10_OF_2);
         return exact.setScale(17 - tens, RoundingMode.HALF_UP);
+    }
+
+    private static int binaryExponent(double value) {
+        int exponent = Math.getExponent(value);
+        boolean subnormal = exponent < Double.MIN_EXPONENT;
+        return subnormal ? Math.getExponent(value * 0x1p54) - 54 : exponent;
     }
 
     /** As SQLite casts it, but infinity and minus zero too as a literal that reads back as the same number. */

@@ -92,7 +92,7 @@ abstract class SampleAppTest {
     }
 
     /** The one value that a query on the file itself answers. */
-    static Object inFile(String sql, Object... parameters) {
+    final Object inFile(String sql, Object... parameters) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + DIRECTORY.resolve(file));
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -107,7 +107,7 @@ abstract class SampleAppTest {
         }
     }
 
-    static long countInFile(String sql, Object... parameters) {
+    final long countInFile(String sql, Object... parameters) {
         return ((Number) inFile(sql, parameters)).longValue();
     }
 

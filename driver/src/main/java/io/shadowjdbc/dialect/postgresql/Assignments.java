@@ -1,6 +1,5 @@
 package io.shadowjdbc.dialect.postgresql;
 
-import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.dialect.ast.Span;
 import io.shadowjdbc.schema.Affinity;
 import io.shadowjdbc.schema.ColumnMap;
@@ -34,7 +33,7 @@ final class Assignments {
     }
 
     private String constant(Object constant, ColumnMap column, Span span) {
-        Object stored = SqliteValues.store(column.affinity(), constant);
+        Object stored = column.affinity().apply(constant);
         Optional<String> literal = LiteralFields.literal(column.codec(), stored);
         if (literal.isPresent()) {
             return literal.get();

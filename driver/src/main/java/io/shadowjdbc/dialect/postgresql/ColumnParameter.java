@@ -1,6 +1,5 @@
 package io.shadowjdbc.dialect.postgresql;
 
-import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import java.sql.PreparedStatement;
@@ -48,12 +47,12 @@ final class ColumnParameter extends BindOnly {
 
     @Override
     public boolean fits(Object stored) {
-        return stored == null || column.codec().fits(SqliteValues.store(column.affinity(), stored));
+        return stored == null || column.codec().fits(column.affinity().apply(stored));
     }
 
     @Override
     public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
-        Object value = stored == null ? null : SqliteValues.store(column.affinity(), stored);
+        Object value = stored == null ? null : column.affinity().apply(stored);
         if (column.codec().fits(value)) {
             column.codec().bind(statement, index, value);
         } else if (misfit == Misfit.NEVER_EQUAL) {

@@ -99,8 +99,7 @@ final class Comparisons {
             return Optional.of(rendering.mark(other.parameter(), codec));
         }
         if (other.isConstant()) {
-            Object stored =
-                    SqliteValues.store(column.affinity() == null ? Affinity.BLOB : column.affinity(), other.constant());
+            Object stored = (column.affinity() == null ? Affinity.BLOB : column.affinity()).apply(other.constant());
             Optional<String> literal = LiteralFields.literal(column.column().codec(), stored);
             if (literal.isEmpty() && grid != null && stored instanceof String text && !isEquality(operator)) {
                 Optional<String> bound = GridParameter.bound(column.column(), grid, operator, text);

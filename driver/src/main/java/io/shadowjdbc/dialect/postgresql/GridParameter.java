@@ -1,6 +1,5 @@
 package io.shadowjdbc.dialect.postgresql;
 
-import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import java.sql.PreparedStatement;
@@ -54,7 +53,7 @@ final class GridParameter extends BindOnly {
     static Optional<String> bound(ColumnMap column, TextGrid grid, String operator, String text) {
         boolean lower = operator.equals(">=") || operator.equals("<");
         int width = grid.start().length();
-        if (!(SqliteValues.store(column.affinity(), text) instanceof String)) {
+        if (!(column.affinity().apply(text) instanceof String)) {
             // the column's affinity makes a number of it, which is less than every text
             return Optional.empty();
         }
