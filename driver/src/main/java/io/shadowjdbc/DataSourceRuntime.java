@@ -51,6 +51,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private volatile boolean closed;
 
     DataSourceRuntime(ShadowConfig config) throws SQLException {
+        refuseWhatIsNotSupported(config);
         this.config = config;
         List<Provider> both = providersOf(config);
         Provider primary = both.get(0);
@@ -84,6 +85,18 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         Runtime.getRuntime().addShutdownHook(shutdown);
     }
 
+    /** Refused at the first connection, before anything is started. */
+    private static void refuseWhatIsNotSupported(ShadowConfig config) throws SQLException {
+        if (config.control() instanceof ShadowConfig.Control.Postgresql) {
+            throw new SQLException(
+                    "shadow.control=postgresql is not supported by this version; use local or file:PATH", "08001");
+        }
+        if (!(config.parity().target() instanceof ShadowConfig.Parity.Directory)) {
+            throw new SQLException(
+                    "shadow.parity.dir=postgresql is not supported by this version; name a directory", "08001");
+        }
+    }
+
     private static List<Provider> providersOf(ShadowConfig config) {
         List<Provider> both = new ArrayList<>();
         both.add(new Provider(config.providerNames().get(0), config.primaryUrl(), config.primaryProperties()));
@@ -94,10 +107,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     }
 
     private ParityLog openParity(Dialect application, List<Provider> both) throws SQLException {
-        if (!(config.parity().target() instanceof ShadowConfig.Parity.Directory directory)) {
-            throw new SQLException("shadow.parity.dir=postgresql is not supported by this version; name a directory");
-        }
-        Path path = directory.path();
+        Path path = ((ShadowConfig.Parity.Directory) config.parity().target()).path();
         try {
             FileParitySink sink = new FileParitySink(path, config.instance(), Instant.now());
             ParityLog opened = new ParityLog(config.instance(), config.parity().values(), sink, meters);
@@ -121,11 +131,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         if (config.control() instanceof ShadowConfig.Control.File file) {
             return new FileControlStore(file.path(), providers, this::setMirroring);
         }
-        if (config.control() instanceof ShadowConfig.Control.Local) {
-            return new LocalControlStore(providers);
-        }
-        throw new IllegalArgumentException(
-                "shadow.control=postgresql is not supported by this version; use local or file:PATH");
+        return new LocalControlStore(providers);
     }
 
     private void registerMeters(List<Provider> both) {

@@ -160,6 +160,17 @@ class ShadowTest {
     }
 
     @Test
+    void whatThisVersionDoesNotSupportIsRefusedByName() {
+        String url = "jdbc:shadow:sqlite:" + directory.resolve("a.db")
+                + "?shadow.secondary.url=jdbc:postgresql://127.0.0.1:1/none&";
+        for (String setting : new String[] {"shadow.control=postgresql", "shadow.parity.dir=postgresql"}) {
+            assertThatThrownBy(() -> DriverManager.getConnection(url + setting))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining(setting + " is not supported by this version");
+        }
+    }
+
+    @Test
     void aFlipIsInTheParityFile() throws Exception {
         try (Connection connection = DriverManager.getConnection(url("&shadow.instance=flips"))) {
             Shadow.of(connection).flip("secondary");

@@ -207,7 +207,7 @@ public final class ReadRecorder {
 
     /** Bytes of heap that this keeps alive, roughly. */
     public long retainedBytes() {
-        long bytes = 160 + (shapeOfRow == null ? 0 : shapeOfRow.length);
+        long bytes = 160L + (shapeOfRow == null ? 0 : shapeOfRow.length);
         for (List<Step> shape : shapes) {
             bytes += 48 + 40L * shape.size();
         }

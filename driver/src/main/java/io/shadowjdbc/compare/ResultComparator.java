@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -137,7 +136,7 @@ public final class ResultComparator {
     private boolean sameBag(Cells active, Cells other) {
         Map<List<Object>, List<Object[]>> unmatched = new HashMap<>();
         for (Object[] row : active.rows()) {
-            unmatched.computeIfAbsent(key(row), key -> new LinkedList<>()).add(row);
+            unmatched.computeIfAbsent(key(row), key -> new ArrayList<>()).add(row);
         }
         for (Object[] row : other.rows()) {
             List<Object[]> candidates = unmatched.getOrDefault(key(row), List.of());

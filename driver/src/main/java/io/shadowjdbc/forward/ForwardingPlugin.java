@@ -56,7 +56,7 @@ public final class ForwardingPlugin implements Plugin {
                 .and(not(isDeclaredBy(type)));
 
         DynamicType.Builder<?> completed =
-                builder.modifiers(type.getModifiers() & ~Modifier.ABSTRACT & ~Opcodes.ACC_SUPER | Modifier.FINAL);
+                builder.modifiers((type.getModifiers() & ~Modifier.ABSTRACT & ~Opcodes.ACC_SUPER) | Modifier.FINAL);
         MethodCall call =
                 MethodCall.invokeSelf().onMethodCall(MethodCall.invoke(target)).withAllArguments();
         completed = completed.method(forwarded).intercept(call);

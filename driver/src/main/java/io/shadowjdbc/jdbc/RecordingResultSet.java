@@ -1,7 +1,6 @@
 package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.compare.Getter;
-import io.shadowjdbc.compare.ReadRecorder;
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
 import java.io.InputStream;
@@ -29,14 +28,12 @@ import java.util.Calendar;
  * has no method here is not noted: it reads no value.
  */
 @Forwards(to = "delegate")
-abstract class RecordingResultSet extends AbstractShadowResultSet {
+abstract class RecordingResultSet extends ColumnRecordingResultSet {
     private final MirroredRead read;
-    private final ReadRecorder recorder;
 
     RecordingResultSet(AbstractShadowStatement<?> statement, ResultSet delegate, MirroredRead read) {
-        super(statement, delegate);
+        super(statement, delegate, read.recorder());
         this.read = read;
-        this.recorder = read.recorder();
     }
 
     @Constructs
@@ -48,7 +45,7 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public boolean next() throws SQLException {
         boolean onRow = delegate().next();
         if (!read.isFinished()) {
-            recorder.moved(onRow);
+            recorder().moved(onRow);
             if (!onRow) {
                 read.finish();
             }
@@ -71,89 +68,60 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     @Override
     public boolean wasNull() throws SQLException {
         boolean wasNull = delegate().wasNull();
-        recorder.take(Getter.WAS_NULL, 0, wasNull);
+        recorder().take(Getter.WAS_NULL, 0, wasNull);
         return wasNull;
-    }
-
-    /** The application consumes the stream; that there is one is all that can be noted. */
-    private static Object presence(Object stream) {
-        return stream == null ? null : Boolean.TRUE;
     }
 
     @Override
     public boolean previous() throws SQLException {
-        recorder.giveUp();
+        recorder().giveUp();
         return delegate().previous();
     }
 
     @Override
     public boolean first() throws SQLException {
-        recorder.giveUp();
+        recorder().giveUp();
         return delegate().first();
     }
 
     @Override
     public boolean last() throws SQLException {
-        recorder.giveUp();
+        recorder().giveUp();
         return delegate().last();
     }
 
     @Override
     public boolean absolute(int row) throws SQLException {
-        recorder.giveUp();
+        recorder().giveUp();
         return delegate().absolute(row);
     }
 
     @Override
     public boolean relative(int rows) throws SQLException {
-        recorder.giveUp();
+        recorder().giveUp();
         return delegate().relative(rows);
     }
 
     @Override
     public void beforeFirst() throws SQLException {
-        recorder.giveUp();
+        recorder().giveUp();
         delegate().beforeFirst();
     }
 
     @Override
     public void afterLast() throws SQLException {
-        recorder.giveUp();
+        recorder().giveUp();
         delegate().afterLast();
-    }
-
-    @Override
-    public boolean getBoolean(int column) throws SQLException {
-        try {
-            boolean value = delegate().getBoolean(column);
-            recorder.take(Getter.BOOLEAN, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.BOOLEAN, column, null, null);
-            throw e;
-        }
     }
 
     @Override
     public boolean getBoolean(String label) throws SQLException {
         try {
             boolean value = delegate().getBoolean(label);
-            recorder.take(Getter.BOOLEAN, label, value);
+            recorder().take(Getter.BOOLEAN, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.BOOLEAN, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public byte getByte(int column) throws SQLException {
-        try {
-            byte value = delegate().getByte(column);
-            recorder.take(Getter.BYTE, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.BYTE, column, null, null);
+            recorder().threw(Getter.BOOLEAN, 0, label, null);
             throw e;
         }
     }
@@ -162,22 +130,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public byte getByte(String label) throws SQLException {
         try {
             byte value = delegate().getByte(label);
-            recorder.take(Getter.BYTE, label, value);
+            recorder().take(Getter.BYTE, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.BYTE, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public short getShort(int column) throws SQLException {
-        try {
-            short value = delegate().getShort(column);
-            recorder.take(Getter.SHORT, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.SHORT, column, null, null);
+            recorder().threw(Getter.BYTE, 0, label, null);
             throw e;
         }
     }
@@ -186,22 +142,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public short getShort(String label) throws SQLException {
         try {
             short value = delegate().getShort(label);
-            recorder.take(Getter.SHORT, label, value);
+            recorder().take(Getter.SHORT, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.SHORT, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public int getInt(int column) throws SQLException {
-        try {
-            int value = delegate().getInt(column);
-            recorder.take(Getter.INT, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.INT, column, null, null);
+            recorder().threw(Getter.SHORT, 0, label, null);
             throw e;
         }
     }
@@ -210,22 +154,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public int getInt(String label) throws SQLException {
         try {
             int value = delegate().getInt(label);
-            recorder.take(Getter.INT, label, value);
+            recorder().take(Getter.INT, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.INT, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public long getLong(int column) throws SQLException {
-        try {
-            long value = delegate().getLong(column);
-            recorder.take(Getter.LONG, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.LONG, column, null, null);
+            recorder().threw(Getter.INT, 0, label, null);
             throw e;
         }
     }
@@ -234,22 +166,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public long getLong(String label) throws SQLException {
         try {
             long value = delegate().getLong(label);
-            recorder.take(Getter.LONG, label, value);
+            recorder().take(Getter.LONG, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.LONG, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public float getFloat(int column) throws SQLException {
-        try {
-            float value = delegate().getFloat(column);
-            recorder.take(Getter.FLOAT, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.FLOAT, column, null, null);
+            recorder().threw(Getter.LONG, 0, label, null);
             throw e;
         }
     }
@@ -258,22 +178,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public float getFloat(String label) throws SQLException {
         try {
             float value = delegate().getFloat(label);
-            recorder.take(Getter.FLOAT, label, value);
+            recorder().take(Getter.FLOAT, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.FLOAT, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public double getDouble(int column) throws SQLException {
-        try {
-            double value = delegate().getDouble(column);
-            recorder.take(Getter.DOUBLE, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.DOUBLE, column, null, null);
+            recorder().threw(Getter.FLOAT, 0, label, null);
             throw e;
         }
     }
@@ -282,22 +190,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public double getDouble(String label) throws SQLException {
         try {
             double value = delegate().getDouble(label);
-            recorder.take(Getter.DOUBLE, label, value);
+            recorder().take(Getter.DOUBLE, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.DOUBLE, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public String getString(int column) throws SQLException {
-        try {
-            String value = delegate().getString(column);
-            recorder.take(Getter.STRING, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STRING, column, null, null);
+            recorder().threw(Getter.DOUBLE, 0, label, null);
             throw e;
         }
     }
@@ -306,22 +202,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public String getString(String label) throws SQLException {
         try {
             String value = delegate().getString(label);
-            recorder.take(Getter.STRING, label, value);
+            recorder().take(Getter.STRING, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STRING, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public String getNString(int column) throws SQLException {
-        try {
-            String value = delegate().getNString(column);
-            recorder.take(Getter.NSTRING, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.NSTRING, column, null, null);
+            recorder().threw(Getter.STRING, 0, label, null);
             throw e;
         }
     }
@@ -330,22 +214,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public String getNString(String label) throws SQLException {
         try {
             String value = delegate().getNString(label);
-            recorder.take(Getter.NSTRING, label, value);
+            recorder().take(Getter.NSTRING, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.NSTRING, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public byte[] getBytes(int column) throws SQLException {
-        try {
-            byte[] value = delegate().getBytes(column);
-            recorder.take(Getter.BYTES, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.BYTES, column, null, null);
+            recorder().threw(Getter.NSTRING, 0, label, null);
             throw e;
         }
     }
@@ -354,22 +226,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public byte[] getBytes(String label) throws SQLException {
         try {
             byte[] value = delegate().getBytes(label);
-            recorder.take(Getter.BYTES, label, value);
+            recorder().take(Getter.BYTES, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.BYTES, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public BigDecimal getBigDecimal(int column) throws SQLException {
-        try {
-            BigDecimal value = delegate().getBigDecimal(column);
-            recorder.take(Getter.BIG_DECIMAL, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.BIG_DECIMAL, column, null, null);
+            recorder().threw(Getter.BYTES, 0, label, null);
             throw e;
         }
     }
@@ -378,22 +238,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public BigDecimal getBigDecimal(String label) throws SQLException {
         try {
             BigDecimal value = delegate().getBigDecimal(label);
-            recorder.take(Getter.BIG_DECIMAL, label, value);
+            recorder().take(Getter.BIG_DECIMAL, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.BIG_DECIMAL, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Object getObject(int column) throws SQLException {
-        try {
-            Object value = delegate().getObject(column);
-            recorder.take(Getter.OBJECT, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.OBJECT, column, null, null);
+            recorder().threw(Getter.BIG_DECIMAL, 0, label, null);
             throw e;
         }
     }
@@ -402,22 +250,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Object getObject(String label) throws SQLException {
         try {
             Object value = delegate().getObject(label);
-            recorder.take(Getter.OBJECT, label, value);
+            recorder().take(Getter.OBJECT, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.OBJECT, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Date getDate(int column) throws SQLException {
-        try {
-            Date value = delegate().getDate(column);
-            recorder.take(Getter.DATE, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.DATE, column, null, null);
+            recorder().threw(Getter.OBJECT, 0, label, null);
             throw e;
         }
     }
@@ -426,22 +262,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Date getDate(String label) throws SQLException {
         try {
             Date value = delegate().getDate(label);
-            recorder.take(Getter.DATE, label, value);
+            recorder().take(Getter.DATE, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.DATE, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Time getTime(int column) throws SQLException {
-        try {
-            Time value = delegate().getTime(column);
-            recorder.take(Getter.TIME, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.TIME, column, null, null);
+            recorder().threw(Getter.DATE, 0, label, null);
             throw e;
         }
     }
@@ -450,22 +274,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Time getTime(String label) throws SQLException {
         try {
             Time value = delegate().getTime(label);
-            recorder.take(Getter.TIME, label, value);
+            recorder().take(Getter.TIME, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.TIME, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Timestamp getTimestamp(int column) throws SQLException {
-        try {
-            Timestamp value = delegate().getTimestamp(column);
-            recorder.take(Getter.TIMESTAMP, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.TIMESTAMP, column, null, null);
+            recorder().threw(Getter.TIME, 0, label, null);
             throw e;
         }
     }
@@ -474,22 +286,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Timestamp getTimestamp(String label) throws SQLException {
         try {
             Timestamp value = delegate().getTimestamp(label);
-            recorder.take(Getter.TIMESTAMP, label, value);
+            recorder().take(Getter.TIMESTAMP, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.TIMESTAMP, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Date getDate(int column, Calendar calendar) throws SQLException {
-        try {
-            Date value = delegate().getDate(column, calendar);
-            recorder.take(Getter.DATE, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.DATE, column, null, null);
+            recorder().threw(Getter.TIMESTAMP, 0, label, null);
             throw e;
         }
     }
@@ -498,22 +298,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Date getDate(String label, Calendar calendar) throws SQLException {
         try {
             Date value = delegate().getDate(label, calendar);
-            recorder.take(Getter.DATE, label, value);
+            recorder().take(Getter.DATE, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.DATE, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Time getTime(int column, Calendar calendar) throws SQLException {
-        try {
-            Time value = delegate().getTime(column, calendar);
-            recorder.take(Getter.TIME, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.TIME, column, null, null);
+            recorder().threw(Getter.DATE, 0, label, null);
             throw e;
         }
     }
@@ -522,22 +310,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Time getTime(String label, Calendar calendar) throws SQLException {
         try {
             Time value = delegate().getTime(label, calendar);
-            recorder.take(Getter.TIME, label, value);
+            recorder().take(Getter.TIME, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.TIME, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Timestamp getTimestamp(int column, Calendar calendar) throws SQLException {
-        try {
-            Timestamp value = delegate().getTimestamp(column, calendar);
-            recorder.take(Getter.TIMESTAMP, column, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.TIMESTAMP, column, null, null);
+            recorder().threw(Getter.TIME, 0, label, null);
             throw e;
         }
     }
@@ -546,22 +322,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Timestamp getTimestamp(String label, Calendar calendar) throws SQLException {
         try {
             Timestamp value = delegate().getTimestamp(label, calendar);
-            recorder.take(Getter.TIMESTAMP, label, value);
+            recorder().take(Getter.TIMESTAMP, label, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.TIMESTAMP, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public InputStream getBinaryStream(int column) throws SQLException {
-        try {
-            InputStream value = delegate().getBinaryStream(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.TIMESTAMP, 0, label, null);
             throw e;
         }
     }
@@ -570,22 +334,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public InputStream getBinaryStream(String label) throws SQLException {
         try {
             InputStream value = delegate().getBinaryStream(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public InputStream getAsciiStream(int column) throws SQLException {
-        try {
-            InputStream value = delegate().getAsciiStream(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -594,22 +346,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public InputStream getAsciiStream(String label) throws SQLException {
         try {
             InputStream value = delegate().getAsciiStream(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Reader getCharacterStream(int column) throws SQLException {
-        try {
-            Reader value = delegate().getCharacterStream(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -618,22 +358,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Reader getCharacterStream(String label) throws SQLException {
         try {
             Reader value = delegate().getCharacterStream(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Reader getNCharacterStream(int column) throws SQLException {
-        try {
-            Reader value = delegate().getNCharacterStream(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -642,22 +370,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Reader getNCharacterStream(String label) throws SQLException {
         try {
             Reader value = delegate().getNCharacterStream(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Blob getBlob(int column) throws SQLException {
-        try {
-            Blob value = delegate().getBlob(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -666,22 +382,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Blob getBlob(String label) throws SQLException {
         try {
             Blob value = delegate().getBlob(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Clob getClob(int column) throws SQLException {
-        try {
-            Clob value = delegate().getClob(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -690,22 +394,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Clob getClob(String label) throws SQLException {
         try {
             Clob value = delegate().getClob(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public NClob getNClob(int column) throws SQLException {
-        try {
-            NClob value = delegate().getNClob(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -714,22 +406,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public NClob getNClob(String label) throws SQLException {
         try {
             NClob value = delegate().getNClob(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public SQLXML getSQLXML(int column) throws SQLException {
-        try {
-            SQLXML value = delegate().getSQLXML(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -738,22 +418,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public SQLXML getSQLXML(String label) throws SQLException {
         try {
             SQLXML value = delegate().getSQLXML(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Array getArray(int column) throws SQLException {
-        try {
-            Array value = delegate().getArray(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -762,22 +430,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Array getArray(String label) throws SQLException {
         try {
             Array value = delegate().getArray(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public Ref getRef(int column) throws SQLException {
-        try {
-            Ref value = delegate().getRef(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -786,22 +442,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public Ref getRef(String label) throws SQLException {
         try {
             Ref value = delegate().getRef(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public URL getURL(int column) throws SQLException {
-        try {
-            URL value = delegate().getURL(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -810,22 +454,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public URL getURL(String label) throws SQLException {
         try {
             URL value = delegate().getURL(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public RowId getRowId(int column) throws SQLException {
-        try {
-            RowId value = delegate().getRowId(column);
-            recorder.take(Getter.STREAM, column, presence(value));
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, column, null, null);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -834,22 +466,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public RowId getRowId(String label) throws SQLException {
         try {
             RowId value = delegate().getRowId(label);
-            recorder.take(Getter.STREAM, label, presence(value));
+            recorder().take(Getter.STREAM, label, presence(value));
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.STREAM, 0, label, null);
-            throw e;
-        }
-    }
-
-    @Override
-    public <T> T getObject(int column, Class<T> type) throws SQLException {
-        try {
-            T value = delegate().getObject(column, type);
-            recorder.takeTyped(column, null, type, value);
-            return value;
-        } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.OBJECT, column, null, type);
+            recorder().threw(Getter.STREAM, 0, label, null);
             throw e;
         }
     }
@@ -858,10 +478,10 @@ abstract class RecordingResultSet extends AbstractShadowResultSet {
     public <T> T getObject(String label, Class<T> type) throws SQLException {
         try {
             T value = delegate().getObject(label, type);
-            recorder.takeTyped(0, label, type, value);
+            recorder().takeTyped(0, label, type, value);
             return value;
         } catch (SQLException | RuntimeException e) {
-            recorder.threw(Getter.OBJECT, 0, label, type);
+            recorder().threw(Getter.OBJECT, 0, label, type);
             throw e;
         }
     }

@@ -39,7 +39,10 @@ public abstract class ShadowConnection implements Connection, Participant {
 
     ShadowConnection(ShadowContext context) throws SQLException {
         this.context = context;
-        bind();
+        while (binding == null) {
+            context.providers().awaitOpen();
+            bind();
+        }
         transaction.autoCommit(binding.physical().getAutoCommit());
         unregister = context.providers().register(this);
     }
@@ -78,6 +81,7 @@ public abstract class ShadowConnection implements Connection, Participant {
      * Begins a piece of work: from here to {@link #exit} the provider does not change. Where it has changed since the
      * last time, binds to the new one; while transactions are fenced, waits.
      */
+    @SuppressWarnings("ReferenceEquality") // a new object stands for every change
     final Binding enter() throws SQLException {
         transaction.enter();
         Binding current = binding;
@@ -91,6 +95,7 @@ public abstract class ShadowConnection implements Connection, Participant {
         transaction.exit();
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private Binding enterAfterChange() throws SQLException {
         while (true) {
             if (transaction.inTransaction()
@@ -107,7 +112,7 @@ public abstract class ShadowConnection implements Connection, Participant {
     private void bind() throws SQLException {
         synchronized (physicals) {
             SwitchState state = context.providers().state();
-            if (state.phase() != Phase.OPEN && binding != null) {
+            if (state.phase() != Phase.OPEN) {
                 return;
             }
             if (binding != null && binding.state().active() == state.active()) {

@@ -108,8 +108,8 @@ final class TransactionState {
 
     /** A statement that controls transactions has failed. */
     void failed(StatementKind kind) {
-        boolean nothingOpened = kind == StatementKind.BEGIN && !openedByText
-                || kind == StatementKind.SAVEPOINT && !openedByText && outermostSavepoint == null;
+        boolean nothingOpened = !openedByText
+                && (kind == StatementKind.BEGIN || (kind == StatementKind.SAVEPOINT && outermostSavepoint == null));
         // a ROLLBACK fails only where there is nothing to roll back
         if (kind == StatementKind.ROLLBACK || (autoCommit && nothingOpened)) {
             end();

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jctools.queues.MpmcArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the application's reads and compares them on the other provider, off the application's thread. The application's
@@ -24,6 +26,7 @@ import org.jctools.queues.MpmcArrayQueue;
  * not fit is dropped and counted. May be used by threads.
  */
 public final class Mirror implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Mirror.class);
     /** Executions of a new fingerprint that are mirrored whatever the rate. */
     private static final long FIRST_EXECUTIONS = 300;
     /** An application that puts literals into names has no end of fingerprints. */
@@ -89,9 +92,21 @@ public final class Mirror implements AutoCloseable {
      * @return the recorder to note what is read, or null if it is not mirrored
      */
     public ReadRecorder begin(StatementPlan plan, boolean uncommittedWrites) {
-        if (!enabled) {
+        try {
+            return enabled ? decide(plan, uncommittedWrites) : null;
+        } catch (RuntimeException e) {
+            failed(e);
             return null;
         }
+    }
+
+    /** Whatever goes wrong here, the application's read goes on. */
+    private void failed(RuntimeException e) {
+        enabled = false;
+        log.error("mirroring has failed and is switched off; the application is not affected", e);
+    }
+
+    private ReadRecorder decide(StatementPlan plan, boolean uncommittedWrites) {
         Selection selection = selection(plan);
         FingerprintStatistics statistics = selection.statistics();
         if (statistics == null || !(selection.always() || isSampled(statistics))) {
@@ -132,6 +147,14 @@ public final class Mirror implements AutoCloseable {
 
     /** Hands in a read that {@link #begin} gave a recorder for. Each must be handed in or given up once. */
     public void offer(Observation observation) {
+        try {
+            enqueue(observation);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void enqueue(Observation observation) {
         FingerprintStatistics statistics = parity.statistics(observation.plan());
         ReadRecorder read = observation.read();
         if (read.tooManyRows()) {

@@ -38,7 +38,9 @@ final class InnerDriver {
     }
 
     private static Driver instance(String name, ClassLoader loader) throws ReflectiveOperationException {
-        return (Driver)
-                Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+        return Class.forName(name, true, loader)
+                .asSubclass(Driver.class)
+                .getDeclaredConstructor()
+                .newInstance();
     }
 }

@@ -198,6 +198,23 @@ class FlipTest {
     }
 
     @Test
+    void aConnectionThatIsOpenedWhileFencedWaitsToo() throws Exception {
+        shadow.fence();
+        assertThatThrownBy(() -> open("")).isInstanceOf(SQLTransientConnectionException.class);
+
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<Connection> waiting = executor.submit(() -> open(""));
+            Thread.sleep(100);
+            assertThat(waiting.isDone()).isFalse();
+            shadow.open();
+            waiting.get().close();
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
     void statementsAndResultsKnowTheirOwners() throws Exception {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT 1")) {
