@@ -44,6 +44,8 @@ final class DemoPostgres implements AutoCloseable {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(true)
+                // the demo stops the server itself, also when it is interrupted, and kills it on purpose
+                .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("unix_socket_directories", "")
