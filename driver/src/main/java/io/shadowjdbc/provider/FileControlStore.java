@@ -39,8 +39,11 @@ public final class FileControlStore implements ControlStore {
         watcher.start();
     }
 
+    // changing the switch and writing the file are one step: between them the watcher would take the file, which is
+    // behind, for an operator's wish to go back
+
     @Override
-    public Duration flip(String provider) {
+    public synchronized Duration flip(String provider) {
         String before = providers.state().active().name();
         Duration pause = providers.flip(provider);
         try {
@@ -53,13 +56,13 @@ public final class FileControlStore implements ControlStore {
     }
 
     @Override
-    public void fence() {
+    public synchronized void fence() {
         providers.fence();
         publish();
     }
 
     @Override
-    public void open() {
+    public synchronized void open() {
         providers.open();
         publish();
     }

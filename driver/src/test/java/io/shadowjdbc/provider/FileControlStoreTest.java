@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,22 @@ class FileControlStoreTest {
         store.flip("postgresql");
 
         assertThat(read()).contains("provider=postgresql", "phase=OPEN", "epoch=2");
+    }
+
+    @Test
+    void aFlipThroughTheStoreIsNotUndoneByTheFileThatIsBehind() throws Exception {
+        List<String> flips = new CopyOnWriteArrayList<>();
+        providers.addListener((before, after, pause) -> {
+            flips.add(after.active().name());
+            // longer than the watcher waits, between the change and the writing of the file
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        });
+
+        store.flip("postgresql");
+        Thread.sleep(300);
+
+        assertThat(flips).containsExactly("postgresql");
+        assertThat(read()).contains("provider=postgresql");
     }
 
     @Test
