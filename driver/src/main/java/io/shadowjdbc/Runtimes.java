@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The data sources of this process: connections with equal configurations share one. A data source that has had no
@@ -42,12 +41,6 @@ final class Runtimes {
         }
         runtime.close();
         return true;
-    }
-
-    static Optional<DataSourceRuntime> find(ShadowConfig config) {
-        synchronized (RUNTIMES) {
-            return Optional.ofNullable(RUNTIMES.get(config));
-        }
     }
 
     /** Closes all: the driver is deregistered or the process ends. */

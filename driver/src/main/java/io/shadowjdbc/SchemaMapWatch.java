@@ -34,7 +34,7 @@ final class SchemaMapWatch implements AutoCloseable {
     private final BooleanSupplier closeIfUnused;
     private final Thread thread;
     private volatile boolean closed;
-    private String current;
+    private volatile String current;
     private String lastProblem;
 
     /**
@@ -104,7 +104,7 @@ final class SchemaMapWatch implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isKnown() {
+    private boolean isKnown() {
         return current != null;
     }
 

@@ -1,5 +1,6 @@
 package io.shadowjdbc.bridge;
 
+import io.shadowjdbc.dialect.SqlStates;
 import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.dialect.Translation;
 import io.shadowjdbc.dialect.Translation.Answered;

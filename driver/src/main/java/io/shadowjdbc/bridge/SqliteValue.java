@@ -1,5 +1,6 @@
 package io.shadowjdbc.bridge;
 
+import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.schema.RealText;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -11,8 +12,6 @@ import java.util.regex.Pattern;
  */
 final class SqliteValue {
     private static final Pattern INTEGER_PREFIX = Pattern.compile("[ \\t\\n\\x0B\\f\\r]*([+-]?\\d+)");
-    private static final Pattern REAL_PREFIX =
-            Pattern.compile("[ \\t\\n\\x0B\\f\\r]*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)");
 
     private SqliteValue() {}
 
@@ -38,8 +37,7 @@ final class SqliteValue {
         if (stored == null) {
             return 0;
         }
-        Matcher prefix = REAL_PREFIX.matcher(toText(stored));
-        return prefix.lookingAt() ? Double.parseDouble(prefix.group(1)) : 0;
+        return ((Number) SqliteValues.prefixNumber(toText(stored))).doubleValue();
     }
 
     static String toText(Object stored) {

@@ -13,9 +13,8 @@ import java.util.List;
  * @param steps the calls, the columns of {@code rows}
  * @param labels for each call the label of the column that it read
  * @param rows what they gave; a {@link Failure} where one threw
- * @param complete whether the result had no further rows
  */
-public record Cells(List<Step> steps, List<String> labels, List<Object[]> rows, boolean complete) {
+public record Cells(List<Step> steps, List<String> labels, List<Object[]> rows) {
 
     /** In place of a value: the call threw. */
     record Failure(String exceptionClass, String message) {
@@ -46,17 +45,14 @@ public record Cells(List<Step> steps, List<String> labels, List<Object[]> rows, 
                     step.label() != null ? step.label() : result.getMetaData().getColumnLabel(step.column()));
         }
         List<Object[]> rows = new ArrayList<>();
-        while (rows.size() < maxRows) {
-            if (!result.next()) {
-                return new Cells(steps, labels, rows, true);
-            }
+        while (rows.size() < maxRows && result.next()) {
             Object[] row = new Object[steps.size()];
             for (int i = 0; i < row.length; i++) {
                 row[i] = readCell(steps.get(i), result);
             }
             rows.add(row);
         }
-        return new Cells(steps, labels, rows, false);
+        return new Cells(steps, labels, rows);
     }
 
     private static Object readCell(Step step, ResultSet result) {

@@ -2,6 +2,8 @@ package io.shadowjdbc.compare;
 
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.recipe.Parameters;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 
 /**
  * One read of the application: what it asked, and what it took from the answer. Frozen.
@@ -24,6 +26,15 @@ public record Observation(
         long nanos,
         String[] labels,
         ReadRecorder read) {
+
+    /** The labels of all columns, in order. */
+    public static String[] labelsOf(ResultSetMetaData metaData) throws SQLException {
+        String[] labels = new String[metaData.getColumnCount()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = metaData.getColumnLabel(i + 1);
+        }
+        return labels;
+    }
 
     /** Bytes of heap that this keeps alive, roughly. */
     public long retainedBytes() {

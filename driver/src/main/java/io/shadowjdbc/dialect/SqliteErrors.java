@@ -30,7 +30,7 @@ public final class SqliteErrors {
 
     /** What sqlite-jdbc would have thrown; the exception itself where it is SQLite's already, or a lost connection. */
     public static SQLException translate(SQLException error, SchemaMap map) {
-        if (error instanceof SQLiteException || isLostConnection(error.getSQLState())) {
+        if (error instanceof SQLiteException || SqlStates.connectionIsLost(error)) {
             return error;
         }
         SQLException source = error;
@@ -44,10 +44,6 @@ public final class SqliteErrors {
             translated.addSuppressed(suppressed);
         }
         return translated;
-    }
-
-    private static boolean isLostConnection(String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
     private static SQLiteException translated(SQLException error, SchemaMap map) {

@@ -50,11 +50,7 @@ final class MirroredRead {
     /** The application looked at the metadata: the labels are part of the answer. */
     void metaData(ResultSetMetaData metaData) throws SQLException {
         if (labels == null && !finished) {
-            String[] seen = new String[metaData.getColumnCount()];
-            for (int i = 0; i < seen.length; i++) {
-                seen[i] = metaData.getColumnLabel(i + 1);
-            }
-            labels = seen;
+            labels = Observation.labelsOf(metaData);
         }
     }
 

@@ -157,19 +157,20 @@ public final class Mirror implements AutoCloseable {
     private void enqueue(Observation observation) {
         FingerprintStatistics statistics = parity.statistics(observation.plan());
         ReadRecorder read = observation.read();
+        long bytes = observation.retainedBytes();
         if (read.tooManyRows()) {
             parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
         } else if (read.irregular()) {
             parity.end(statistics, Verdict.SKIPPED, "irregular_access");
         } else if (closed) {
             parity.end(statistics, Verdict.DROPPED, "closing");
-        } else if (queuedBytes.get() + observation.retainedBytes() > settings.queueBytes()) {
+        } else if (queuedBytes.get() + bytes > settings.queueBytes()) {
             parity.end(statistics, Verdict.DROPPED, "queue_bytes");
         } else {
             // counted first: a worker may take it away before this thread goes on
-            queuedBytes.addAndGet(observation.retainedBytes());
+            queuedBytes.addAndGet(bytes);
             if (!queue.offer(observation)) {
-                queuedBytes.addAndGet(-observation.retainedBytes());
+                queuedBytes.addAndGet(-bytes);
                 parity.end(statistics, Verdict.DROPPED, "queue_full");
             }
         }

@@ -8,6 +8,7 @@ import io.shadowjdbc.compare.Replay;
 import io.shadowjdbc.compare.ResultComparator;
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.config.ShadowConfig;
+import io.shadowjdbc.dialect.SqlStates;
 import io.shadowjdbc.dialect.Translation.Untranslatable;
 import io.shadowjdbc.parity.FingerprintStatistics;
 import io.shadowjdbc.parity.ParityLog;
@@ -18,7 +19,6 @@ import io.shadowjdbc.provider.ProviderSwitch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
@@ -162,9 +162,7 @@ final class MirrorWorker {
 
     private static boolean isConnectionFailure(SQLException e) {
         for (Throwable at = e; at instanceof SQLException sql; at = at.getCause()) {
-            String state = sql.getSQLState();
-            if (at instanceof SQLTransientConnectionException
-                    || (state != null && (state.startsWith("08") || state.startsWith("57P0")))) {
+            if (at instanceof SQLTransientConnectionException || SqlStates.connectionIsLost(sql)) {
                 return true;
             }
         }
@@ -179,7 +177,7 @@ final class MirrorWorker {
             try (ResultSet result = statement.executeQuery()) {
                 parity.latency(statistics, other.name(), System.nanoTime() - begin);
                 parity.latency(statistics, observation.provider(), observation.nanos());
-                String[] labels = observation.labels() == null ? null : labels(result.getMetaData());
+                String[] labels = observation.labels() == null ? null : Observation.labelsOf(result.getMetaData());
                 if (!Arrays.equals(observation.labels(), labels)) {
                     parity.differs(statistics, observation, other.name(), labelDifference(observation, labels));
                     return;
@@ -259,14 +257,6 @@ final class MirrorWorker {
             statement.close();
             throw e;
         }
-    }
-
-    static String[] labels(ResultSetMetaData metaData) throws SQLException {
-        String[] labels = new String[metaData.getColumnCount()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = metaData.getColumnLabel(i + 1);
-        }
-        return labels;
     }
 
     private static Difference labelDifference(Observation observation, String[] labels) {

@@ -1,13 +1,13 @@
-package io.shadowjdbc.bridge;
+package io.shadowjdbc.dialect;
 
 import java.sql.SQLException;
 
 /** What a SQLState says, by the classes of the SQL standard and PostgreSQL's appendix "Error Codes". */
-final class SqlStates {
+public final class SqlStates {
     private SqlStates() {}
 
-    /** Class 08 is connection exceptions; 57P01 to 57P03 say that the server is shutting down or not up. */
-    static boolean connectionIsLost(SQLException e) {
+    /** Class 08 is connection exceptions; 57P01 to 57P05 say that the server is shutting down, not up, or has hung up. */
+    public static boolean connectionIsLost(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("08") || state.startsWith("57P0"));
     }
