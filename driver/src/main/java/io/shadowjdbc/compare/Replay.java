@@ -15,7 +15,7 @@ public final class Replay {
      */
     public static ReadRecorder replay(ReadRecorder recorded, ResultSet result) throws SQLException {
         // one row more than was read tells that there are more
-        ReadRecorder replayed = new ReadRecorder(recorded.rows() + 1);
+        ReadRecorder replayed = new ReadRecorder(recorded.rows() + 1, recorded.shape());
         int limit = recorded.exhausted() ? recorded.rows() + 1 : recorded.rows();
         for (int row = 0; row < limit; row++) {
             boolean onRow = result.next();
@@ -30,7 +30,7 @@ public final class Replay {
         if (recorded.exhausted() && !replayed.exhausted() && replayed.rows() == recorded.rows()) {
             replayed.moved(result.next());
         }
-        replayed.finish();
+        replayed.endRows();
         return replayed;
     }
 

@@ -1,6 +1,9 @@
 package io.shadowjdbc.compare;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 
 /**
  * 64-bit hashes of what getters return, for the digest of a row. Equal values of one class hash equally; different
@@ -11,6 +14,7 @@ final class ValueHash {
     static final long NULL = 0x9E3779B97F4A7C15L;
 
     private static final long MULTIPLIER = 0xD1342543DE82EF95L;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private ValueHash() {}
 
@@ -30,10 +34,19 @@ final class ValueHash {
         if (value == null) {
             return NULL;
         }
-        long hash = value.length() + 5L;
-        for (int i = 0; i < value.length(); i++) {
-            hash = (hash ^ value.charAt(i)) * MULTIPLIER;
-            hash ^= hash >>> 32;
+        int length = value.length();
+        long hash = length + 5L;
+        int i = 0;
+        for (; i + 4 <= length; i += 4) {
+            // four at a time: the multiplications wait for one another
+            long four = value.charAt(i)
+                    | ((long) value.charAt(i + 1) << 16)
+                    | ((long) value.charAt(i + 2) << 32)
+                    | ((long) value.charAt(i + 3) << 48);
+            hash = fold(hash, four);
+        }
+        for (; i < length; i++) {
+            hash = fold(hash, value.charAt(i));
         }
         return mix(hash);
     }
@@ -42,12 +55,21 @@ final class ValueHash {
         if (value == null) {
             return NULL;
         }
-        long hash = value.length + 7L;
-        for (byte b : value) {
-            hash = (hash ^ b) * MULTIPLIER;
-            hash ^= hash >>> 32;
+        int length = value.length;
+        long hash = length + 7L;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            hash = fold(hash, (long) LONGS.get(value, i));
+        }
+        for (; i < length; i++) {
+            hash = fold(hash, value[i]);
         }
         return mix(hash);
+    }
+
+    private static long fold(long hash, long next) {
+        long folded = (hash ^ next) * MULTIPLIER;
+        return folded ^ (folded >>> 32);
     }
 
     /** Of any object that a getter may return; its class counts. */

@@ -35,4 +35,17 @@ public enum StatementKind {
     public boolean changesRows() {
         return this == INSERT || this == UPDATE || this == DELETE;
     }
+
+    /** Whether the statement changes rows or tables, or may for all we know. */
+    public boolean mayWrite() {
+        return changesRows() || this == DDL || this == SCRIPT || this == UNKNOWN;
+    }
+
+    /** Whether the statement begins or ends a transaction or a savepoint. */
+    public boolean controlsTransactions() {
+        return switch (this) {
+            case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ROLLBACK_TO -> true;
+            default -> false;
+        };
+    }
 }

@@ -2,6 +2,7 @@ package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.plan.StatementPlans;
+import io.shadowjdbc.recipe.ParameterValues;
 import io.shadowjdbc.recipe.Parameters;
 import java.io.InputStream;
 import java.io.Reader;
@@ -32,7 +33,9 @@ import java.util.Calendar;
 abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> extends AbstractShadowStatement<S>
         implements PreparedStatement {
     private final String sql;
-    private final Parameters parameters = new Parameters();
+    /** Null until one is set, and after the close. */
+    private Parameters parameters;
+
     private StatementPlans plans;
     private StatementPlan plan;
 
@@ -41,14 +44,21 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
         this.sql = sql;
     }
 
-    @Override
-    final Parameters parameters() {
+    private Parameters parameters() {
+        if (parameters == null) {
+            parameters = connection().takeParameters();
+        }
         return parameters;
     }
 
     @Override
+    final ParameterValues parameterValues() {
+        return parameters == null ? ParameterValues.NONE : parameters.snapshot();
+    }
+
+    @Override
     void restore(S made) throws SQLException {
-        parameters.applyTo(made);
+        parameterValues().applyTo(made);
     }
 
     final StatementPlan plan() {
@@ -62,17 +72,45 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return query(plan(), PreparedStatement::executeQuery);
+        StatementPlan plan = plan();
+        int lane = enter();
+        boolean ran = false;
+        try {
+            ResultSet rows = beginQuery(plan).executeQuery();
+            ran = true;
+            return adoptAnswer(rows);
+        } finally {
+            end(lane, plan, ran);
+        }
     }
 
     @Override
     public boolean execute() throws SQLException {
-        return executeAny(plan(), PreparedStatement::execute);
+        StatementPlan plan = plan();
+        int lane = enter();
+        boolean ran = false;
+        try {
+            boolean rows = beginQuery(plan).execute();
+            ran = true;
+            answered();
+            return rows;
+        } finally {
+            end(lane, plan, ran);
+        }
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        return execute(plan(), PreparedStatement::executeUpdate);
+        StatementPlan plan = plan();
+        int lane = enter();
+        boolean ran = false;
+        try {
+            int count = begin(plan).executeUpdate();
+            ran = true;
+            return count;
+        } finally {
+            end(lane, plan, ran);
+        }
     }
 
     @Override
@@ -107,62 +145,73 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
     }
 
     @Override
-    public void clearParameters() throws SQLException {
-        physical().clearParameters();
-        parameters.clear();
+    public void close() throws SQLException {
+        super.close();
+        if (parameters != null) {
+            connection().giveBack(parameters);
+            parameters = null;
+        }
     }
 
-    private void set(int index, Parameters.Setter setter) throws SQLException {
+    @Override
+    public void clearParameters() throws SQLException {
+        physical().clearParameters();
+        if (parameters != null) {
+            parameters.clear();
+        }
+    }
+
+    private void set(int index, ParameterValues.Setter setter) throws SQLException {
         setter.set(physical(), index);
-        parameters.set(index, setter);
+        parameters().set(index, setter);
     }
 
     @Override
     public void setInt(int index, int value) throws SQLException {
         physical().setInt(index, value);
-        parameters.setInt(index, value);
+        parameters().setInt(index, value);
     }
 
     @Override
     public void setLong(int index, long value) throws SQLException {
         physical().setLong(index, value);
-        parameters.setLong(index, value);
+        parameters().setLong(index, value);
     }
 
     @Override
     public void setDouble(int index, double value) throws SQLException {
         physical().setDouble(index, value);
-        parameters.setDouble(index, value);
+        parameters().setDouble(index, value);
     }
 
     @Override
     public void setString(int index, String value) throws SQLException {
         physical().setString(index, value);
-        parameters.setString(index, value);
+        parameters().setString(index, value);
     }
 
     @Override
     public void setBytes(int index, byte[] value) throws SQLException {
         physical().setBytes(index, value);
-        parameters.setBytes(index, value);
+        parameters().setBytes(index, value);
     }
 
     @Override
     public void setBigDecimal(int index, BigDecimal value) throws SQLException {
         physical().setBigDecimal(index, value);
-        parameters.setBigDecimal(index, value);
+        parameters().setBigDecimal(index, value);
     }
 
     @Override
     public void setObject(int index, Object value) throws SQLException {
         physical().setObject(index, value);
-        parameters.setObject(index, value);
+        parameters().setObject(index, value);
     }
 
     @Override
     public void setNull(int index, int sqlType) throws SQLException {
         physical().setNull(index, sqlType);
-        parameters.setNull(index, sqlType);
+        parameters().setNull(index, sqlType);
     }
 
     @Override

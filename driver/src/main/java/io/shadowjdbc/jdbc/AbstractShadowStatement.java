@@ -1,9 +1,9 @@
 package io.shadowjdbc.jdbc;
 
-import io.shadowjdbc.compare.ReadRecorder;
+import io.shadowjdbc.compare.Observation;
 import io.shadowjdbc.mirror.Mirror;
 import io.shadowjdbc.plan.StatementPlan;
-import io.shadowjdbc.recipe.Parameters;
+import io.shadowjdbc.recipe.ParameterValues;
 import io.shadowjdbc.recipe.StatementSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,22 +29,26 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     private final ShadowConnection connection;
     private final Maker<S> maker;
-    private final StatementSettings settings = new StatementSettings();
+    /** Null until one is changed. */
+    private StatementSettings settings;
+
     private Connection madeOn;
     private S physical;
     private AbstractShadowResultSet result;
-    private MirroredRead pendingRead;
+    /** A mirrored read whose result set was not asked for yet. */
+    private Observation pendingRead;
+
     private boolean batchPending;
 
     AbstractShadowStatement(ShadowConnection connection, Maker<S> maker) throws SQLException {
         this.connection = connection;
         this.maker = maker;
-        Binding bound = connection.enter();
+        int lane = connection.enter();
         try {
-            madeOn = bound.physical();
+            madeOn = connection.physical();
             physical = maker.on(madeOn);
         } finally {
-            connection.exit();
+            connection.exit(lane);
         }
     }
 
@@ -57,22 +61,27 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     }
 
     /** The statement on the connection that is bound now. */
-    final S physicalOn(Binding bound) throws SQLException {
-        if (madeOn != bound.physical()) {
-            S made = maker.on(bound.physical());
-            try {
+    private S physicalNow() throws SQLException {
+        Connection now = connection.physical();
+        return madeOn == now ? physical : makeAnew(now);
+    }
+
+    private S makeAnew(Connection on) throws SQLException {
+        S made = maker.on(on);
+        try {
+            if (settings != null) {
                 settings.applyTo(made);
-                restore(made);
-            } catch (SQLException e) {
-                made.close();
-                throw e;
             }
-            S before = physical;
-            physical = made;
-            madeOn = bound.physical();
-            before.close();
+            restore(made);
+        } catch (SQLException e) {
+            made.close();
+            throw e;
         }
-        return physical;
+        S before = physical;
+        physical = made;
+        madeOn = on;
+        before.close();
+        return made;
     }
 
     /** Brings what a subclass has noted to a statement that was made anew. */
@@ -80,29 +89,95 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         // a plain statement has nothing but its settings
     }
 
-    /** The noted parameters; empty for a statement without. */
-    abstract Parameters parameters();
+    /** The noted parameters. */
+    abstract ParameterValues parameterValues();
 
-    // --- execution ---
+    // --- execution: enter, begin, run, end. Common ways to run are written out, for a lambda that several of them
+    // share
+    // is neither inlined nor free of allocation; the others go through execute and executeAny. ---
 
-    /** Runs a statement that gives no result set, or whose result set is asked for later. */
+    /** Begins a piece of work; see {@link ShadowConnection#enter}. */
+    final int enter() throws SQLException {
+        return connection.enter();
+    }
+
+    /** Ends what was before, and gives the statement to run. */
+    final S begin(StatementPlan plan) throws SQLException {
+        forgetResult();
+        S statement = physicalNow();
+        connection.transaction().running(plan.kind());
+        return statement;
+    }
+
+    /** As {@link #begin}, for what may give rows of which the application reads. */
+    final S beginQuery(StatementPlan plan) throws SQLException {
+        S statement = begin(plan);
+        Mirror mirror = connection.reads().mirror();
+        if (mirror != null && mirror.selects(plan, connection.transaction().hasWritten())) {
+            observe(mirror, plan);
+        }
+        return statement;
+    }
+
+    private void observe(Mirror mirror, StatementPlan plan) {
+        long maxRows = settings == null ? 0 : settings.maxRows();
+        pendingRead = mirror.observe(
+                plan,
+                parameterValues(),
+                (int) Math.min(maxRows, Integer.MAX_VALUE),
+                connection.context().providers().state());
+        connection.reads().add(pendingRead);
+    }
+
+    /** Ends a piece of work. */
+    final void end(int lane, StatementPlan plan, boolean ran) {
+        if (ran) {
+            connection.transaction().ran(plan.kind(), plan.sql());
+        } else {
+            failed(plan);
+        }
+        connection.exit(lane);
+    }
+
+    private void failed(StatementPlan plan) {
+        if (pendingRead != null) {
+            connection.reads().giveUp(pendingRead, "failed");
+            pendingRead = null;
+        }
+        connection.transaction().failed(plan.kind());
+    }
+
+    /** Runs a statement that gives no result set. */
     final <T> T execute(StatementPlan plan, Run<S, T> run) throws SQLException {
-        Binding bound = connection.enter();
-        TransactionState transaction = connection.transaction();
-        boolean ended = false;
+        int lane = enter();
+        boolean ran = false;
         try {
-            forgetResult();
-            S statement = physicalOn(bound);
-            transaction.running(plan.kind());
-            T value = run.run(statement);
-            transaction.ran(plan.kind(), plan.sql());
-            ended = true;
+            T value = run.run(begin(plan));
+            ran = true;
             return value;
         } finally {
-            if (!ended) {
-                transaction.failed(plan.kind());
-            }
-            connection.exit();
+            end(lane, plan, ran);
+        }
+    }
+
+    /** Runs a statement that may be a query, whose result set is asked for by {@link #getResultSet}. */
+    final boolean executeAny(StatementPlan plan, Run<S, Boolean> run) throws SQLException {
+        int lane = enter();
+        boolean ran = false;
+        try {
+            boolean rows = run.run(beginQuery(plan));
+            ran = true;
+            answered();
+            return rows;
+        } finally {
+            end(lane, plan, ran);
+        }
+    }
+
+    /** Notes the time that a mirrored read took. */
+    final void answered() {
+        if (pendingRead != null) {
+            pendingRead.answered();
         }
     }
 
@@ -113,80 +188,27 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
             result = null;
         }
         if (pendingRead != null) {
-            pendingRead.finish();
+            connection.reads().finish(pendingRead);
             pendingRead = null;
         }
     }
 
-    /** Runs a query and gives its result set. */
-    final ResultSet query(StatementPlan plan, Run<S, ResultSet> run) throws SQLException {
-        return execute(plan, statement -> {
-            MirroredRead read = beginRead(plan);
-            long begin = read == null ? 0 : System.nanoTime();
-            ResultSet rows = guarded(read, () -> run.run(statement));
-            if (read != null) {
-                read.answered(System.nanoTime() - begin);
-            }
-            return adopt(rows, read);
-        });
+    /** Wraps the rows of an execution that has just run. */
+    final ResultSet adoptAnswer(ResultSet rows) {
+        answered();
+        return adoptRows(rows);
     }
 
-    /** Runs a statement that may be a query, whose result set is asked for by {@link #getResultSet}. */
-    final boolean executeAny(StatementPlan plan, Run<S, Boolean> run) throws SQLException {
-        return execute(plan, statement -> {
-            MirroredRead read = beginRead(plan);
-            long begin = read == null ? 0 : System.nanoTime();
-            boolean rows = guarded(read, () -> run.run(statement));
-            if (read != null) {
-                read.answered(System.nanoTime() - begin);
-                pendingRead = read;
-            }
-            return rows;
-        });
-    }
-
-    private interface Answer<T> {
-        T get() throws SQLException;
-    }
-
-    private static <T> T guarded(MirroredRead read, Answer<T> answer) throws SQLException {
-        if (read == null) {
-            return answer.get();
-        }
-        try {
-            return answer.get();
-        } catch (SQLException | RuntimeException e) {
-            read.giveUp("failed");
-            throw e;
-        }
-    }
-
-    private MirroredRead beginRead(StatementPlan plan) {
-        Mirror mirror = connection.context().mirror();
-        if (mirror == null) {
-            return null;
-        }
-        ReadRecorder recorder = mirror.begin(plan, connection.transaction().hasWritten());
-        if (recorder == null) {
-            return null;
-        }
-        MirroredRead read = new MirroredRead(
-                connection.reads(),
-                mirror,
-                recorder,
-                plan,
-                parameters().snapshot(),
-                settings.maxRows(),
-                connection.context().providers().state());
-        connection.reads().add(read);
-        return read;
-    }
-
-    private ResultSet adopt(ResultSet rows, MirroredRead read) {
+    private ResultSet adoptRows(ResultSet rows) {
         if (rows == null) {
             return null;
         }
-        result = read == null ? ShadowResultSet.create(this, rows) : RecordingResultSet.create(this, rows, read);
+        if (pendingRead == null) {
+            result = ShadowResultSet.create(this, rows);
+        } else {
+            result = RecordingResultSet.create(this, rows, pendingRead, connection.reads());
+            pendingRead = null;
+        }
         return result;
     }
 
@@ -195,7 +217,10 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         return rows == null ? null : ShadowResultSet.create(this, rows);
     }
 
-    final StatementSettings settings() {
+    private StatementSettings settings() {
+        if (settings == null) {
+            settings = new StatementSettings();
+        }
         return settings;
     }
 
@@ -205,9 +230,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         if (result != null && result.isOf(rows)) {
             return result;
         }
-        MirroredRead read = pendingRead;
-        pendingRead = null;
-        return adopt(rows, read);
+        return adoptRows(rows);
     }
 
     @Override
@@ -218,15 +241,15 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     // --- batches: what was added so far lives in the inner statement, so the connection stays where it is ---
 
     final void addToBatch(Run<S, Void> add) throws SQLException {
-        Binding bound = connection.enter();
+        int lane = connection.enterShared();
         boolean kept = false;
         try {
-            add.run(physicalOn(bound));
+            add.run(physicalNow());
             kept = !batchPending;
             batchPending = true;
         } finally {
             if (!kept) {
-                connection.exit();
+                connection.exit(lane);
             }
         }
     }
@@ -234,7 +257,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     final void releaseBatch() {
         if (batchPending) {
             batchPending = false;
-            connection.exit();
+            connection.exit(TransactionState.SHARED);
         }
     }
 
@@ -249,61 +272,61 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     @Override
     public void setFetchSize(int rows) throws SQLException {
         physical.setFetchSize(rows);
-        settings.fetchSize(rows);
+        settings().fetchSize(rows);
     }
 
     @Override
     public void setFetchDirection(int direction) throws SQLException {
         physical.setFetchDirection(direction);
-        settings.fetchDirection(direction);
+        settings().fetchDirection(direction);
     }
 
     @Override
     public void setQueryTimeout(int seconds) throws SQLException {
         physical.setQueryTimeout(seconds);
-        settings.queryTimeout(seconds);
+        settings().queryTimeout(seconds);
     }
 
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
         physical.setMaxFieldSize(max);
-        settings.maxFieldSize(max);
+        settings().maxFieldSize(max);
     }
 
     @Override
     public void setMaxRows(int max) throws SQLException {
         physical.setMaxRows(max);
-        settings.maxRows(max);
+        settings().maxRows(max);
     }
 
     @Override
     public void setLargeMaxRows(long max) throws SQLException {
         physical.setLargeMaxRows(max);
-        settings.maxRows(max);
+        settings().maxRows(max);
     }
 
     @Override
     public void setEscapeProcessing(boolean enable) throws SQLException {
         physical.setEscapeProcessing(enable);
-        settings.escapeProcessing(enable);
+        settings().escapeProcessing(enable);
     }
 
     @Override
     public void setPoolable(boolean poolable) throws SQLException {
         physical.setPoolable(poolable);
-        settings.poolable(poolable);
+        settings().poolable(poolable);
     }
 
     @Override
     public void setCursorName(String name) throws SQLException {
         physical.setCursorName(name);
-        settings.cursorName(name);
+        settings().cursorName(name);
     }
 
     @Override
     public void closeOnCompletion() throws SQLException {
         physical.closeOnCompletion();
-        settings.closeOnCompletion();
+        settings().closeOnCompletion();
     }
 
     // --- life ---

@@ -1,7 +1,7 @@
 package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.compare.Getter;
-import io.shadowjdbc.compare.ReadRecorder;
+import io.shadowjdbc.compare.Observation;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -22,14 +22,14 @@ import java.util.Calendar;
 
 /** The getters of {@link RecordingResultSet} that take the number of a column. */
 abstract class ColumnRecordingResultSet extends AbstractShadowResultSet {
-    private final ReadRecorder recorder;
+    private final Observation recorder;
 
-    ColumnRecordingResultSet(AbstractShadowStatement<?> statement, ResultSet delegate, ReadRecorder recorder) {
+    ColumnRecordingResultSet(AbstractShadowStatement<?> statement, ResultSet delegate, Observation recorder) {
         super(statement, delegate);
         this.recorder = recorder;
     }
 
-    final ReadRecorder recorder() {
+    final Observation recorder() {
         return recorder;
     }
 

@@ -1,6 +1,7 @@
 package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.compare.Getter;
+import io.shadowjdbc.compare.Observation;
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
 import java.io.InputStream;
@@ -29,25 +30,26 @@ import java.util.Calendar;
  */
 @Forwards(to = "delegate")
 abstract class RecordingResultSet extends ColumnRecordingResultSet {
-    private final MirroredRead read;
+    private final OpenReads reads;
 
-    RecordingResultSet(AbstractShadowStatement<?> statement, ResultSet delegate, MirroredRead read) {
-        super(statement, delegate, read.recorder());
-        this.read = read;
+    RecordingResultSet(AbstractShadowStatement<?> statement, ResultSet delegate, Observation read, OpenReads reads) {
+        super(statement, delegate, read);
+        this.reads = reads;
     }
 
     @Constructs
-    static RecordingResultSet create(AbstractShadowStatement<?> statement, ResultSet delegate, MirroredRead read) {
+    static RecordingResultSet create(
+            AbstractShadowStatement<?> statement, ResultSet delegate, Observation read, OpenReads reads) {
         throw new IllegalStateException("completed by the build");
     }
 
     @Override
     public boolean next() throws SQLException {
         boolean onRow = delegate().next();
-        if (!read.isFinished()) {
+        if (!recorder().isFinished()) {
             recorder().moved(onRow);
             if (!onRow) {
-                read.finish();
+                finished();
             }
         }
         return onRow;
@@ -55,13 +57,13 @@ abstract class RecordingResultSet extends ColumnRecordingResultSet {
 
     @Override
     void finished() {
-        read.finish();
+        reads.finish(recorder());
     }
 
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
         ResultSetMetaData metaData = delegate().getMetaData();
-        read.metaData(metaData);
+        recorder().metaData(metaData);
         return metaData;
     }
 

@@ -7,7 +7,9 @@ import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.provider.Participant;
 import io.shadowjdbc.provider.Phase;
 import io.shadowjdbc.provider.Provider;
+import io.shadowjdbc.provider.ProviderSwitch;
 import io.shadowjdbc.provider.SwitchState;
+import io.shadowjdbc.recipe.Parameters;
 import io.shadowjdbc.recipe.SessionSettings;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The connection that the application holds. It is bound to a connection of the active provider, and bound anew when the
@@ -29,22 +32,28 @@ import java.util.concurrent.Executor;
 @Forwards(to = "physical")
 public abstract class ShadowConnection implements Connection, Participant {
     private final ShadowContext context;
+    private final ProviderSwitch providers;
     private final SessionSettings settings = new SessionSettings();
     private final Map<Provider, Connection> physicals = new HashMap<>();
     private final TransactionState transaction = new TransactionState();
-    private final OpenReads reads = new OpenReads();
+    private final OpenReads reads;
+    /** The memory of the parameters of a statement that was closed, for the next. */
+    private final AtomicReference<Parameters> spareParameters = new AtomicReference<>();
+
     private final Runnable unregister;
     private volatile Binding binding;
     private volatile boolean closed;
 
     ShadowConnection(ShadowContext context) throws SQLException {
         this.context = context;
+        this.providers = context.providers();
+        this.reads = new OpenReads(context.mirror());
         while (binding == null) {
-            context.providers().awaitOpen();
+            providers.awaitOpen();
             bind();
         }
         transaction.autoCommit(binding.physical().getAutoCommit());
-        unregister = context.providers().register(this);
+        unregister = providers.register(this);
     }
 
     /** Opens a connection to the active provider. */
@@ -70,6 +79,18 @@ public abstract class ShadowConnection implements Connection, Participant {
         return reads;
     }
 
+    /** Where parameters are noted; empty. */
+    final Parameters takeParameters() {
+        Parameters spare = spareParameters.getAndSet(null);
+        return spare == null ? new Parameters() : spare;
+    }
+
+    /** Takes back what {@link #takeParameters} gave. */
+    final void giveBack(Parameters parameters) {
+        parameters.clear();
+        spareParameters.setRelease(parameters);
+    }
+
     @Override
     public final boolean isBusy() {
         return transaction.isBusy();
@@ -80,38 +101,39 @@ public abstract class ShadowConnection implements Connection, Participant {
     /**
      * Begins a piece of work: from here to {@link #exit} the provider does not change. Where it has changed since the
      * last time, binds to the new one; while transactions are fenced, waits.
+     *
+     * @return how it was entered, for {@link #exit}
      */
     @SuppressWarnings("ReferenceEquality") // a new object stands for every change
-    final Binding enter() throws SQLException {
-        transaction.enter();
-        Binding current = binding;
-        if (current.state() == context.providers().state()) {
-            return current;
-        }
-        return enterAfterChange();
+    final int enter() throws SQLException {
+        int lane = transaction.enter();
+        return binding.state() == providers.state() ? lane : enterAfterChange(lane);
     }
 
-    final void exit() {
-        transaction.exit();
+    /** Begins a piece of work that outlasts the call. */
+    final int enterShared() throws SQLException {
+        return enterAfterChange(transaction.enterShared());
+    }
+
+    final void exit(int lane) {
+        transaction.exit(lane);
     }
 
     @SuppressWarnings("ReferenceEquality")
-    private Binding enterAfterChange() throws SQLException {
-        while (true) {
-            if (transaction.inTransaction()
-                    || binding.state() == context.providers().state()) {
-                return binding;
-            }
-            transaction.exit();
-            context.providers().awaitOpen();
+    private int enterAfterChange(int entered) throws SQLException {
+        int lane = entered;
+        while (!transaction.inTransaction() && binding.state() != providers.state()) {
+            transaction.exit(lane);
+            providers.awaitOpen();
             bind();
-            transaction.enter();
+            lane = lane == TransactionState.SHARED ? transaction.enterShared() : transaction.enter();
         }
+        return lane;
     }
 
     private void bind() throws SQLException {
         synchronized (physicals) {
-            SwitchState state = context.providers().state();
+            SwitchState state = providers.state();
             if (state.phase() != Phase.OPEN) {
                 return;
             }
@@ -145,7 +167,7 @@ public abstract class ShadowConnection implements Connection, Participant {
 
     /** A connection to the database whose dialect the application speaks, for what never changes in a flip. */
     private Connection home() throws SQLException {
-        Provider home = context.providers().providers().get(0);
+        Provider home = providers.providers().get(0);
         synchronized (physicals) {
             Connection physical = physicals.get(home);
             return physical != null && !physical.isClosed() ? physical : connected(home);
@@ -268,12 +290,12 @@ public abstract class ShadowConnection implements Connection, Participant {
     }
 
     private Savepoint savepoint(SavepointCall call) throws SQLException {
-        Binding bound = enter();
+        int lane = enter();
         try {
             transaction.begin();
-            Savepoint savepoint = call.on(bound.physical());
+            Savepoint savepoint = call.on(physical());
             // sqlite-jdbc turns auto-commit off
-            boolean autoCommit = bound.physical().getAutoCommit();
+            boolean autoCommit = physical().getAutoCommit();
             transaction.autoCommit(autoCommit);
             settings.autoCommit(autoCommit);
             return savepoint;
@@ -281,7 +303,7 @@ public abstract class ShadowConnection implements Connection, Participant {
             transaction.failed(StatementKind.SAVEPOINT);
             throw e;
         } finally {
-            exit();
+            exit(lane);
         }
     }
 
@@ -348,11 +370,11 @@ public abstract class ShadowConnection implements Connection, Participant {
         if (closed) {
             return physical().isValid(timeout);
         }
-        Binding bound = enter();
+        int lane = enter();
         try {
-            return bound.physical().isValid(timeout);
+            return physical().isValid(timeout);
         } finally {
-            exit();
+            exit(lane);
         }
     }
 

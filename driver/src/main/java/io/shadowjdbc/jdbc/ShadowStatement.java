@@ -4,7 +4,7 @@ import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
 import io.shadowjdbc.plan.StatementPlan;
-import io.shadowjdbc.recipe.Parameters;
+import io.shadowjdbc.recipe.ParameterValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,9 +14,8 @@ import java.util.Set;
 /** A statement whose text comes with each execution. */
 @Forwards(to = "physical")
 abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
-    private static final Parameters NO_PARAMETERS = new Parameters();
-
-    private final Set<StatementPlan> batch = new HashSet<>();
+    /** What is in the batch; null until something is. */
+    private Set<StatementPlan> batch;
 
     ShadowStatement(ShadowConnection connection, Maker<Statement> maker) throws SQLException {
         super(connection, maker);
@@ -28,8 +27,8 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
     }
 
     @Override
-    Parameters parameters() {
-        return NO_PARAMETERS;
+    final ParameterValues parameterValues() {
+        return ParameterValues.NONE;
     }
 
     private StatementPlan plan(String sql) {
@@ -38,7 +37,16 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
 
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
-        return query(plan(sql), statement -> statement.executeQuery(sql));
+        StatementPlan plan = plan(sql);
+        int lane = enter();
+        boolean ran = false;
+        try {
+            ResultSet rows = beginQuery(plan).executeQuery(sql);
+            ran = true;
+            return adoptAnswer(rows);
+        } finally {
+            end(lane, plan, ran);
+        }
     }
 
     @Override
@@ -107,13 +115,16 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
             statement.addBatch(sql);
             return null;
         });
+        if (batch == null) {
+            batch = new HashSet<>();
+        }
         batch.add(plan(sql));
     }
 
     @Override
     public void clearBatch() throws SQLException {
         super.clearBatch();
-        batch.clear();
+        batch = null;
     }
 
     @Override
@@ -128,14 +139,16 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
 
     private <T> T runBatch(Run<Statement, T> run) throws SQLException {
         // a batch counts as a write that may hold anything
-        StatementPlan plan = batch.stream()
-                .filter(each -> each.kind() != StatementKind.SELECT)
-                .findFirst()
-                .orElseGet(() -> plan(""));
+        StatementPlan plan = batch == null
+                ? plan("")
+                : batch.stream()
+                        .filter(each -> each.kind() != StatementKind.SELECT)
+                        .findFirst()
+                        .orElseGet(() -> plan(""));
         try {
             return execute(plan, run);
         } finally {
-            batch.clear();
+            batch = null;
             releaseBatch();
         }
     }

@@ -6,45 +6,72 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Whether a logical connection is in the middle of something: statements that run, and a transaction that is open, be
- * it that auto-commit is off or that the transaction came as text. One word, so that a flip reads it at once. May be
- * used by threads.
+ * it that auto-commit is off or that the transaction came as text. May be used by threads.
+ *
+ * <p>A statement that runs alone, as nearly all do, is counted in a lane of its own that it leaves with a plain store: one
+ * locked instruction a statement, not two. Others are counted in the shared lane.
  */
 final class TransactionState {
-    private static final int IN_TRANSACTION = 1 << 30;
-    private static final VarHandle WORD;
+    /** How a statement entered, for {@link #exit}. */
+    static final int ALONE = 1;
+
+    static final int SHARED = 2;
+
+    private static final VarHandle ALONE_RUNS;
+    private static final VarHandle OTHERS;
 
     static {
         try {
-            WORD = MethodHandles.lookup().findVarHandle(TransactionState.class, "word", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            ALONE_RUNS = lookup.findVarHandle(TransactionState.class, "aloneRuns", boolean.class);
+            OTHERS = lookup.findVarHandle(TransactionState.class, "others", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    @SuppressWarnings("UnusedVariable") // read and written through WORD
-    private volatile int word;
+    private volatile boolean aloneRuns;
 
+    @SuppressWarnings("UnusedVariable") // written through OTHERS
+    private volatile int others;
+
+    private volatile boolean inTransaction;
     private volatile boolean autoCommit = true;
     private volatile boolean openedByText;
     private volatile String outermostSavepoint;
     private volatile boolean written;
 
-    /** A statement begins. What the caller reads after this is not older than this. */
-    void enter() {
-        WORD.getAndAdd(this, 1);
+    /**
+     * A statement begins. What the caller reads after this is not older than this.
+     *
+     * @return the lane, for {@link #exit}
+     */
+    int enter() {
+        return ALONE_RUNS.compareAndSet(this, false, true) ? ALONE : enterShared();
+    }
+
+    /** Something begins that may outlast statements. */
+    int enterShared() {
+        OTHERS.getAndAdd(this, 1);
+        return SHARED;
     }
 
     /** A statement ended. */
-    void exit() {
-        WORD.getAndAdd(this, -1);
+    void exit(int lane) {
+        if (lane == ALONE) {
+            ALONE_RUNS.setRelease(this, false);
+        } else {
+            OTHERS.getAndAdd(this, -1);
+        }
     }
 
+    /** Read in this order: what a statement has opened is seen if its end is seen. */
     boolean isBusy() {
-        return word != 0;
+        return aloneRuns || others != 0 || inTransaction;
     }
 
     boolean inTransaction() {
-        return (word & IN_TRANSACTION) != 0;
+        return inTransaction;
     }
 
     /** Whether the open transaction has changed rows. */
@@ -65,15 +92,15 @@ final class TransactionState {
         if (!autoCommit || kind == StatementKind.BEGIN || kind == StatementKind.SAVEPOINT) {
             begin();
         }
-        if (kind != StatementKind.SELECT && inTransaction() && kind.changesRows()) {
+        if (inTransaction && !written && kind.mayWrite()) {
             written = true;
         }
     }
 
     /** Marks a transaction as open. */
     void begin() {
-        if (!inTransaction()) {
-            WORD.getAndBitwiseOr(this, IN_TRANSACTION);
+        if (!inTransaction) {
+            inTransaction = true;
         }
     }
 
@@ -82,13 +109,17 @@ final class TransactionState {
         openedByText = false;
         outermostSavepoint = null;
         written = false;
-        if (inTransaction()) {
-            WORD.getAndBitwiseAnd(this, ~IN_TRANSACTION);
+        inTransaction = false;
+    }
+
+    /** A statement has run. */
+    void ran(StatementKind kind, String sql) {
+        if (kind.controlsTransactions()) {
+            ranControl(kind, sql);
         }
     }
 
-    /** A statement that controls transactions has run. */
-    void ran(StatementKind kind, String sql) {
+    private void ranControl(StatementKind kind, String sql) {
         switch (kind) {
             case BEGIN -> openedByText = true;
             case SAVEPOINT -> {
@@ -106,7 +137,7 @@ final class TransactionState {
         }
     }
 
-    /** A statement that controls transactions has failed. */
+    /** A statement has failed. */
     void failed(StatementKind kind) {
         boolean nothingOpened = !openedByText
                 && (kind == StatementKind.BEGIN || (kind == StatementKind.SAVEPOINT && outermostSavepoint == null));

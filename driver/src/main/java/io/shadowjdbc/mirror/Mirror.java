@@ -1,7 +1,6 @@
 package io.shadowjdbc.mirror;
 
 import io.shadowjdbc.compare.Observation;
-import io.shadowjdbc.compare.ReadRecorder;
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.config.ShadowConfig;
 import io.shadowjdbc.parity.FingerprintStatistics;
@@ -9,6 +8,8 @@ import io.shadowjdbc.parity.ParityLog;
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.plan.StatementPlans;
 import io.shadowjdbc.provider.ProviderSwitch;
+import io.shadowjdbc.provider.SwitchState;
+import io.shadowjdbc.recipe.ParameterValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,14 +90,13 @@ public final class Mirror implements AutoCloseable {
      * Decides whether this execution is mirrored, and counts it if so.
      *
      * @param uncommittedWrites whether the transaction has written: the other side can't have seen that
-     * @return the recorder to note what is read, or null if it is not mirrored
      */
-    public ReadRecorder begin(StatementPlan plan, boolean uncommittedWrites) {
+    public boolean selects(StatementPlan plan, boolean uncommittedWrites) {
         try {
-            return enabled ? decide(plan, uncommittedWrites) : null;
+            return enabled && decide(plan, uncommittedWrites);
         } catch (RuntimeException e) {
             failed(e);
-            return null;
+            return false;
         }
     }
 
@@ -106,11 +106,11 @@ public final class Mirror implements AutoCloseable {
         log.error("mirroring has failed and is switched off; the application is not affected", e);
     }
 
-    private ReadRecorder decide(StatementPlan plan, boolean uncommittedWrites) {
+    private boolean decide(StatementPlan plan, boolean uncommittedWrites) {
         Selection selection = selection(plan);
         FingerprintStatistics statistics = selection.statistics();
         if (statistics == null || !(selection.always() || isSampled(statistics))) {
-            return null;
+            return false;
         }
         statistics.select();
         if (uncommittedWrites) {
@@ -119,10 +119,13 @@ public final class Mirror implements AutoCloseable {
             parity.end(statistics, Verdict.SKIPPED, "non_deterministic");
         } else if (breaker.isOpen()) {
             parity.end(statistics, Verdict.DROPPED, "breaker_open");
+        } else if (queue.size() >= queue.capacity()) {
+            // known now, so that nothing is noted in vain
+            parity.end(statistics, Verdict.DROPPED, "queue_full");
         } else {
-            return new ReadRecorder(settings.maxRows());
+            return true;
         }
-        return null;
+        return false;
     }
 
     private boolean isSampled(FingerprintStatistics statistics) {
@@ -145,7 +148,24 @@ public final class Mirror implements AutoCloseable {
         return selection;
     }
 
-    /** Hands in a read that {@link #begin} gave a recorder for. Each must be handed in or given up once. */
+    /**
+     * Begins to observe an execution that was {@linkplain #selects selected}. Each observation must be handed in or given
+     * up once.
+     *
+     * @param maxRows the row limit that the application set on the statement, 0 for none
+     */
+    public Observation observe(StatementPlan plan, ParameterValues parameters, int maxRows, SwitchState state) {
+        return new Observation(
+                settings.maxRows(),
+                selection(plan).rowShape(),
+                plan,
+                parameters,
+                maxRows,
+                state.active().name(),
+                state.epoch());
+    }
+
+    /** Hands in a read. */
     public void offer(Observation observation) {
         try {
             enqueue(observation);
@@ -154,29 +174,40 @@ public final class Mirror implements AutoCloseable {
         }
     }
 
-    private void enqueue(Observation observation) {
-        FingerprintStatistics statistics = parity.statistics(observation.plan());
-        ReadRecorder read = observation.read();
-        long bytes = observation.retainedBytes();
+    private void enqueue(Observation read) {
+        Selection selection = selection(read.plan());
+        selection.learn(read.shape());
+        FingerprintStatistics statistics = selection.statistics();
         if (read.tooManyRows()) {
             parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
         } else if (read.irregular()) {
             parity.end(statistics, Verdict.SKIPPED, "irregular_access");
         } else if (closed) {
             parity.end(statistics, Verdict.DROPPED, "closing");
-        } else if (queuedBytes.get() + bytes > settings.queueBytes()) {
-            parity.end(statistics, Verdict.DROPPED, "queue_bytes");
         } else {
-            // counted first: a worker may take it away before this thread goes on
-            queuedBytes.addAndGet(bytes);
-            if (!queue.offer(observation)) {
-                queuedBytes.addAndGet(-bytes);
-                parity.end(statistics, Verdict.DROPPED, "queue_full");
+            String dropped = enqueueWithinBounds(read);
+            if (dropped != null) {
+                parity.end(statistics, Verdict.DROPPED, dropped);
             }
         }
     }
 
-    /** Gives up a read that {@link #begin} gave a recorder for: the execution failed on the application's side. */
+    /** Null, or what was full. */
+    private String enqueueWithinBounds(Observation read) {
+        long bytes = read.retainedBytes();
+        // counted first: a worker may take it away before this thread goes on
+        if (queuedBytes.addAndGet(bytes) > settings.queueBytes()) {
+            queuedBytes.addAndGet(-bytes);
+            return "queue_bytes";
+        }
+        if (!queue.offer(read)) {
+            queuedBytes.addAndGet(-bytes);
+            return "queue_full";
+        }
+        return null;
+    }
+
+    /** Ends a read that is not handed in: the execution failed on the application's side. */
     public void giveUp(StatementPlan plan, String reason) {
         parity.end(parity.statistics(plan), Verdict.SKIPPED, reason);
     }

@@ -182,10 +182,10 @@ final class MirrorWorker {
                     parity.differs(statistics, observation, other.name(), labelDifference(observation, labels));
                     return;
                 }
-                ReadRecorder replayed = Replay.replay(observation.read(), result);
-                Verdict verdict = ResultComparator.compare(observation.plan().analysis(), observation.read(), replayed);
+                ReadRecorder replayed = Replay.replay(observation, result);
+                Verdict verdict = ResultComparator.compare(observation.plan().analysis(), observation, replayed);
                 if (verdict != null) {
-                    parity.agreed(statistics, verdict, observation.read().rows());
+                    parity.agreed(statistics, verdict, observation.rows());
                     return;
                 }
             }
@@ -224,9 +224,9 @@ final class MirrorWorker {
         Cells otherCells = cells(observation, other);
         ResultComparator.Result result = comparator.compare(observation.plan().analysis(), active, otherCells);
         if (result.verdict() == Verdict.MATCH) {
-            parity.agreed(statistics, Verdict.STALE, observation.read().rows());
+            parity.agreed(statistics, Verdict.STALE, observation.rows());
         } else if (result.verdict().agrees()) {
-            parity.agreed(statistics, result.verdict(), observation.read().rows());
+            parity.agreed(statistics, result.verdict(), observation.rows());
         } else if (look.attempt() < recheck.rechecks()) {
             later(look.next(recheck.rechecks(), recheck.recheckWindow().toNanos()), statistics);
         } else {
@@ -235,12 +235,11 @@ final class MirrorWorker {
     }
 
     private Cells cells(Observation observation, Provider provider) throws SQLException {
-        ReadRecorder read = observation.read();
-        int rows = read.exhausted() ? settings.maxRows() : read.rows();
+        int rows = observation.exhausted() ? settings.maxRows() : observation.rows();
         try (Connection connection = sessions.connection(provider);
                 PreparedStatement statement = prepare(connection, observation);
                 ResultSet result = statement.executeQuery()) {
-            return Cells.read(read, result, rows);
+            return Cells.read(observation, result, rows);
         }
     }
 
@@ -248,8 +247,8 @@ final class MirrorWorker {
         PreparedStatement statement =
                 connection.prepareStatement(observation.plan().sql());
         try {
-            if (observation.maxRows() > 0) {
-                statement.setLargeMaxRows(observation.maxRows());
+            if (observation.statementMaxRows() > 0) {
+                statement.setMaxRows(observation.statementMaxRows());
             }
             observation.parameters().applyTo(statement);
             return statement;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -21,7 +20,9 @@ public final class FingerprintStatistics {
     private static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
     private final StatementPlan plan;
-    private final AtomicLong selected = new AtomicLong();
+    /** Counted by the application's threads. */
+    private final LongAdder selected = new LongAdder();
+
     private final AtomicLongArray verdicts = new AtomicLongArray(VERDICTS);
     private final LongAdder rows = new LongAdder();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
@@ -39,11 +40,11 @@ public final class FingerprintStatistics {
     }
 
     public void select() {
-        selected.incrementAndGet();
+        selected.increment();
     }
 
     public long selected() {
-        return selected.get();
+        return selected.sum();
     }
 
     public long count(Verdict verdict) {
@@ -106,7 +107,7 @@ public final class FingerprintStatistics {
             }
         }
         // read after the verdicts, so that it is never less than their sum
-        event.put("selected", selected.get());
+        event.put("selected", selected.sum());
         event.put("verdicts", byVerdict);
         Map<String, Object> byReason = new TreeMap<>();
         reasons.forEach((reason, count) -> byReason.put(reason, count.sum()));

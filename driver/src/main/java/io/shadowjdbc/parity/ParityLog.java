@@ -5,7 +5,7 @@ import io.shadowjdbc.compare.Observation;
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.config.ShadowConfig;
 import io.shadowjdbc.plan.StatementPlan;
-import io.shadowjdbc.recipe.Parameters;
+import io.shadowjdbc.recipe.ParameterValues;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +153,7 @@ public final class ParityLog implements AutoCloseable {
 
     /** A selected read differs. */
     public void differs(FingerprintStatistics of, Observation observation, String other, Difference difference) {
-        of.end(Verdict.MISMATCH, null, observation.read().rows());
+        of.end(Verdict.MISMATCH, null, observation.rows());
         meters.ended(Verdict.MISMATCH);
         if (!of.wantsExample(Verdict.MISMATCH, MOST_EXAMPLES)) {
             return;
@@ -194,7 +194,7 @@ public final class ParityLog implements AutoCloseable {
         event.put("active", observation.provider());
         event.put("other", other);
         List<Object> parameters = new ArrayList<>();
-        Parameters noted = observation.parameters();
+        ParameterValues noted = observation.parameters();
         for (int i = 1; i <= noted.size(); i++) {
             parameters.add(cells.of(noted.value(i)));
         }

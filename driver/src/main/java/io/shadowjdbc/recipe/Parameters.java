@@ -1,32 +1,22 @@
 package io.shadowjdbc.recipe;
 
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
  * The parameters of a prepared statement as the application set them, so that they can be set again on a statement of
- * another connection: with the same setter, in order of position. Numbers are kept without boxing; a snapshot is taken
- * only for a read that is mirrored. Not for use by several threads, except for snapshots, which nobody changes.
+ * another connection. Numbers are kept without boxing, so that noting them allocates nothing; a {@linkplain #snapshot
+ * snapshot} is taken only for a read that is mirrored or when the provider has changed. Not for use by several threads.
  */
 public final class Parameters {
-    /** Sets one parameter the way that the application did. */
-    @FunctionalInterface
-    public interface Setter {
-        void set(PreparedStatement statement, int index) throws SQLException;
-    }
-
     private enum Kind {
         INT,
         LONG,
         DOUBLE,
-        STRING,
+        /** An object whose class tells the setter. */
+        VALUE,
         OBJECT,
-        BIG_DECIMAL,
-        BYTES,
-        NULL,
-        SETTER
+        NULL
     }
 
     /** No driver takes more; an index beyond is left to the driver to refuse, and not noted. */
@@ -54,7 +44,7 @@ public final class Parameters {
     }
 
     public void setString(int index, String value) {
-        note(index, Kind.STRING, 0, value);
+        noteValue(index, value, ParameterValues.NULL_STRING);
     }
 
     public void setObject(int index, Object value) {
@@ -62,11 +52,11 @@ public final class Parameters {
     }
 
     public void setBigDecimal(int index, BigDecimal value) {
-        note(index, Kind.BIG_DECIMAL, 0, value);
+        noteValue(index, value, ParameterValues.NULL_BIG_DECIMAL);
     }
 
     public void setBytes(int index, byte[] value) {
-        note(index, Kind.BYTES, 0, value);
+        noteValue(index, value, ParameterValues.NULL_BYTES);
     }
 
     public void setNull(int index, int sqlType) {
@@ -74,78 +64,46 @@ public final class Parameters {
     }
 
     /** Any other setter. What it holds must allow it to run more than once. */
-    public void set(int index, Setter setter) {
-        note(index, Kind.SETTER, 0, setter);
+    public void set(int index, ParameterValues.Setter setter) {
+        note(index, Kind.VALUE, 0, setter);
     }
 
+    /** Forgets all, and keeps the memory. */
     public void clear() {
         Arrays.fill(kinds, 0, highest, null);
         Arrays.fill(objects, 0, highest, null);
         highest = 0;
     }
 
-    /** Sets all noted parameters on the statement; positions that were never set are left unset. */
-    public void applyTo(PreparedStatement statement) throws SQLException {
-        for (int i = 0; i < highest; i++) {
-            if (kinds[i] != null) {
-                apply(statement, i);
-            }
-        }
-    }
-
     /** A copy that later changes, also to byte arrays, do not reach. */
-    public Parameters snapshot() {
-        Parameters copy = new Parameters();
-        if (highest > 0) {
-            copy.kinds = Arrays.copyOf(kinds, highest);
-            copy.numbers = Arrays.copyOf(numbers, highest);
-            copy.objects = Arrays.copyOf(objects, highest);
-            copy.highest = highest;
-            for (int i = 0; i < highest; i++) {
-                if (copy.objects[i] instanceof byte[] bytes) {
-                    copy.objects[i] = bytes.clone();
-                }
-            }
+    public ParameterValues snapshot() {
+        if (highest == 0) {
+            return ParameterValues.NONE;
         }
-        return copy;
-    }
-
-    /** Bytes of heap that the snapshot keeps alive, roughly. */
-    public long retainedBytes() {
-        long bytes = 64 + 20L * highest;
+        Object[] values = new Object[highest];
         for (int i = 0; i < highest; i++) {
-            if (objects[i] instanceof String text) {
-                bytes += 40 + 2L * text.length();
-            } else if (objects[i] instanceof byte[] array) {
-                bytes += 16 + array.length;
-            } else if (objects[i] != null) {
-                bytes += 64;
-            }
+            values[i] = kinds[i] == null ? null : valueOf(i);
         }
-        return bytes;
+        return new ParameterValues(values);
     }
 
-    /** The number of positions up to the highest that was set. */
-    public int size() {
-        return highest;
-    }
-
-    /**
-     * The value at a position as an object, for a report.
-     *
-     * @return null for SQL NULL, for a position that was not set, and for setters without a plain value
-     */
-    public Object value(int index) {
-        int i = index - 1;
-        if (i < 0 || i >= highest || kinds[i] == null) {
-            return null;
-        }
+    private Object valueOf(int i) {
         return switch (kinds[i]) {
-            case INT, LONG -> numbers[i];
+            case INT -> (int) numbers[i];
+            case LONG -> numbers[i];
             case DOUBLE -> Double.longBitsToDouble(numbers[i]);
-            case NULL, SETTER -> null;
-            default -> objects[i];
+            case VALUE -> copyOf(objects[i]);
+            case OBJECT -> new ParameterValues.AsObject(copyOf(objects[i]));
+            case NULL -> new ParameterValues.Null((int) numbers[i]);
         };
+    }
+
+    private static Object copyOf(Object value) {
+        return value instanceof byte[] bytes ? bytes.clone() : value;
+    }
+
+    private void noteValue(int index, Object value, ParameterValues.Setter nothing) {
+        note(index, Kind.VALUE, 0, value == null ? nothing : value);
     }
 
     private void note(int index, Kind kind, long number, Object object) {
@@ -171,20 +129,5 @@ public final class Parameters {
         kinds = Arrays.copyOf(kinds, capacity);
         numbers = Arrays.copyOf(numbers, capacity);
         objects = Arrays.copyOf(objects, capacity);
-    }
-
-    private void apply(PreparedStatement statement, int i) throws SQLException {
-        int index = i + 1;
-        switch (kinds[i]) {
-            case INT -> statement.setInt(index, (int) numbers[i]);
-            case LONG -> statement.setLong(index, numbers[i]);
-            case DOUBLE -> statement.setDouble(index, Double.longBitsToDouble(numbers[i]));
-            case STRING -> statement.setString(index, (String) objects[i]);
-            case OBJECT -> statement.setObject(index, objects[i]);
-            case BIG_DECIMAL -> statement.setBigDecimal(index, (BigDecimal) objects[i]);
-            case BYTES -> statement.setBytes(index, (byte[]) objects[i]);
-            case NULL -> statement.setNull(index, (int) numbers[i]);
-            case SETTER -> ((Setter) objects[i]).set(statement, index);
-        }
     }
 }
