@@ -1,0 +1,103 @@
+package io.shadowjdbc.bench;
+
+import io.shadowjdbc.Shadow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What it costs the application's thread to have every read mirrored, over a driver that does no work. The workers compare
+ * on another core meanwhile. In bursts that fit into the queue, so that each read is noted and none is dropped unseen.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 8, time = 1)
+@Measurement(iterations = 8, time = 1)
+public class CaptureBenchmark {
+    private static final String SQL = "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId = ?";
+    private static final int READS = 512;
+    private static final int ROWS = 100;
+    private static final int READS_OF_ROWS = 32;
+
+    @Param({"RAW", "SHADOW", "SHADOW_MIRRORS_100"})
+    private Wrapper wrapper;
+
+    private Connection connection;
+    private PreparedStatement statement;
+    private Shadow shadow;
+
+    @Setup
+    public void open() throws SQLException {
+        StubDriver.install();
+        connection = wrapper.connect(StubDriver.URL, StubDriver.OTHER_URL);
+        statement = connection.prepareStatement(SQL);
+        shadow = wrapper == Wrapper.SHADOW_MIRRORS_100 ? Shadow.of(connection) : null;
+    }
+
+    /** The same pause for each wrapper, for caches cool down in it. */
+    @Setup(Level.Invocation)
+    public void drain() throws InterruptedException {
+        Thread.sleep(2);
+        if (shadow != null && !shadow.awaitVerdicts(Duration.ofSeconds(30))) {
+            throw new IllegalStateException("the mirror is stuck: " + shadow.verdicts());
+        }
+    }
+
+    @TearDown
+    public void close() throws SQLException {
+        if (shadow != null) {
+            System.out.println("verdicts: " + shadow.verdicts());
+        }
+        connection.close();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(READS)
+    public void pointRead(Blackhole hole) throws SQLException {
+        for (int i = 0; i < READS; i++) {
+            statement.setInt(1, 1);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                hole.consume(row.getInt(1));
+            }
+        }
+    }
+
+    /** Per row of five columns. */
+    @Benchmark
+    @OperationsPerInvocation(READS_OF_ROWS * ROWS)
+    public void row(Blackhole hole) throws SQLException {
+        for (int i = 0; i < READS_OF_ROWS; i++) {
+            statement.setInt(1, ROWS);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    hole.consume(row.getInt(1));
+                    hole.consume(row.getString(2));
+                    hole.consume(row.getDouble(3));
+                    hole.consume(row.getInt(4));
+                    hole.consume(row.getString(5));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.shadowjdbc.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The databases that are asked, with equal content: ten thousand tracks. */
+final class Databases {
+    static final int TRACKS = 10_000;
+    /** System properties with the URLs of two PostgreSQL databases. */
+    static final String POSTGRESQL = "bench.postgresql";
+
+    static final String OTHER = "bench.other";
+
+    private Databases() {}
+
+    /** The URL of a new SQLite file, set up as servers set it up. */
+    static String sqlite() throws SQLException {
+        try {
+            Path file = Files.createTempDirectory("shadow-bench-").resolve("tracks.db");
+            String url = "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000";
+            fill(url);
+            return url;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The URL in a system property; filled where it is empty. */
+    static String postgresql(String property) throws SQLException {
+        String url = System.getProperty(property);
+        fill(url);
+        return url;
+    }
+
+    private static void fill(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS Track");
+            statement.execute("DROP TABLE IF EXISTS Play");
+            statement.execute("CREATE TABLE Track (TrackId INTEGER PRIMARY KEY, Name TEXT NOT NULL,"
+                    + " UnitPrice DOUBLE PRECISION NOT NULL, AlbumId INTEGER NOT NULL, Composer TEXT)");
+            statement.execute("CREATE TABLE Play (TrackId INTEGER NOT NULL, Seconds INTEGER NOT NULL)");
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO Track VALUES (?, ?, ?, ?, ?)")) {
+                for (int id = 1; id <= TRACKS; id++) {
+                    insert.setInt(1, id);
+                    insert.setString(2, "For Those About To Rock " + id);
+                    insert.setDouble(3, 0.99 + id % 3);
+                    insert.setInt(4, id % 347);
+                    insert.setString(5, id % 5 == 0 ? null : "Angus Young, Malcolm Young");
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            connection.commit();
+        }
+    }
+}

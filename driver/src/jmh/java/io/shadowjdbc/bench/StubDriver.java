@@ -1,0 +1,218 @@
+package io.shadowjdbc.bench;
+
+import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import java.lang.reflect.Constructor;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Properties;
+import java.util.logging.Logger;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import net.bytebuddy.implementation.MethodCall;
+import net.bytebuddy.implementation.StubMethod;
+
+/**
+ * A driver that does no work, so that what is measured is the wrapper alone. Its statements allocate as real ones do; each
+ * has one result set that it uses again, as in sqlite-jdbc. Takes the place of both real drivers in its process.
+ */
+public final class StubDriver implements Driver {
+    static final String URL = "jdbc:sqlite:stub";
+    static final String OTHER_URL = "jdbc:sqlite:other-stub";
+
+    /** Makes stubs with plain calls of constructors. */
+    public interface Factory {
+        StubPreparedStatement statement(StubConnection connection, StubResultSet rows);
+    }
+
+    private static final Class<? extends StubResultSet> RESULT_SET = complete(StubResultSet.class);
+    private static final Class<? extends StubConnection> CONNECTION = complete(StubConnection.class);
+    private static final Factory FACTORY = factory(complete(StubPreparedStatement.class));
+
+    private StubDriver() {}
+
+    /** Puts the stub in the place of the registered drivers. */
+    static void install() throws SQLException {
+        for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+            if (driver.acceptsURL(URL) || driver.acceptsURL(OTHER_URL)) {
+                DriverManager.deregisterDriver(driver);
+            }
+        }
+        DriverManager.registerDriver(new StubDriver());
+    }
+
+    private static <T> Class<? extends T> complete(Class<T> type) {
+        return load(new ByteBuddy().subclass(type).method(isAbstract()).intercept(StubMethod.INSTANCE));
+    }
+
+    private static Factory factory(Class<? extends StubPreparedStatement> statement) {
+        Constructor<?> constructor = statement.getDeclaredConstructors()[0];
+        Class<? extends Factory> factory = load(new ByteBuddy()
+                .subclass(Factory.class)
+                .method(named("statement"))
+                .intercept(MethodCall.construct(constructor).withAllArguments()));
+        return instance(factory);
+    }
+
+    private static <T> Class<? extends T> load(DynamicType.Builder<T> builder) {
+        return builder.make()
+                .load(StubDriver.class.getClassLoader(), ClassLoadingStrategy.Default.INJECTION)
+                .getLoaded();
+    }
+
+    private static <T> T instance(Class<T> type) {
+        try {
+            return type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Connection connect(String url, Properties info) {
+        return acceptsURL(url) ? instance(CONNECTION) : null;
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+        return url.equals(URL) || url.equals(OTHER_URL);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+        return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+        return false;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return null;
+    }
+
+    /** What the wrappers ask a connection for. */
+    public abstract static class StubConnection implements Connection {
+        private boolean closed;
+
+        @Override
+        public PreparedStatement prepareStatement(String sql) {
+            return FACTORY.statement(this, instance(RESULT_SET));
+        }
+
+        @Override
+        public Statement createStatement() {
+            return prepareStatement("");
+        }
+
+        @Override
+        public boolean getAutoCommit() {
+            return true;
+        }
+
+        @Override
+        public boolean isValid(int timeout) {
+            return true;
+        }
+
+        @Override
+        public boolean isClosed() {
+            return closed;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    /** Notes a parameter, gives its rows. */
+    public abstract static class StubPreparedStatement implements PreparedStatement {
+        private final StubConnection connection;
+        private final StubResultSet rows;
+        private int parameter;
+        private boolean closed;
+
+        protected StubPreparedStatement(StubConnection connection, StubResultSet rows) {
+            this.connection = connection;
+            this.rows = rows;
+        }
+
+        @Override
+        public void setInt(int index, int value) {
+            parameter = value;
+        }
+
+        @Override
+        public ResultSet executeQuery() {
+            rows.left = parameter;
+            return rows;
+        }
+
+        @Override
+        public Connection getConnection() {
+            return connection;
+        }
+
+        @Override
+        public boolean isClosed() {
+            return closed;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    /** As many rows as the statement's parameter says. */
+    public abstract static class StubResultSet implements ResultSet {
+        private int left;
+
+        @Override
+        public boolean next() {
+            return left-- > 0;
+        }
+
+        @Override
+        public int getInt(int column) {
+            return left + column;
+        }
+
+        @Override
+        public long getLong(int column) {
+            return left + column;
+        }
+
+        @Override
+        public double getDouble(int column) {
+            return left;
+        }
+
+        @Override
+        public String getString(int column) {
+            return (left & 1) == 0 ? "Balls to the Wall" : "Restless and Wild";
+        }
+    }
+}
