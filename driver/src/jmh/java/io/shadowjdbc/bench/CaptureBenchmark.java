@@ -1,6 +1,8 @@
 package io.shadowjdbc.bench;
 
+import com.sun.management.ThreadMXBean;
 import io.shadowjdbc.Shadow;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,6 +37,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 8, time = 1)
 public class CaptureBenchmark {
     private static final String SQL = "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId = ?";
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int READS = 512;
     private static final int ROWS = 100;
     private static final int READS_OF_ROWS = 32;
@@ -45,6 +48,11 @@ public class CaptureBenchmark {
     private Connection connection;
     private PreparedStatement statement;
     private Shadow shadow;
+    /** What the application's thread allocated in measured code, and for how many operations. */
+    private long allocated;
+
+    private long operations;
+    private long before;
 
     @Setup
     public void open() throws SQLException {
@@ -61,10 +69,25 @@ public class CaptureBenchmark {
         if (shadow != null && !shadow.awaitVerdicts(Duration.ofSeconds(30))) {
             throw new IllegalStateException("the mirror is stuck: " + shadow.verdicts());
         }
+        before = THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    /** JMH's own profiler counts the workers' too. */
+    @TearDown(Level.Invocation)
+    public void countAllocation() {
+        allocated += THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @Setup(Level.Iteration)
+    public void forgetAllocation() {
+        allocated = 0;
+        operations = 0;
     }
 
     @TearDown
     public void close() throws SQLException {
+        System.out.printf(
+                "%nthe application's thread allocated %.1f B an operation%n", (double) allocated / operations);
         if (shadow != null) {
             System.out.println("verdicts: " + shadow.verdicts());
         }
@@ -74,6 +97,7 @@ public class CaptureBenchmark {
     @Benchmark
     @OperationsPerInvocation(READS)
     public void pointRead(Blackhole hole) throws SQLException {
+        operations += READS;
         for (int i = 0; i < READS; i++) {
             statement.setInt(1, 1);
             try (ResultSet row = statement.executeQuery()) {
@@ -87,6 +111,7 @@ public class CaptureBenchmark {
     @Benchmark
     @OperationsPerInvocation(READS_OF_ROWS * ROWS)
     public void row(Blackhole hole) throws SQLException {
+        operations += READS_OF_ROWS * ROWS;
         for (int i = 0; i < READS_OF_ROWS; i++) {
             statement.setInt(1, ROWS);
             try (ResultSet row = statement.executeQuery()) {

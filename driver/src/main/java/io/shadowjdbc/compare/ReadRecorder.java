@@ -145,7 +145,7 @@ public class ReadRecorder {
             noteDeviation();
         }
         ordered = ValueHash.combine(ordered, rowHash);
-        bag += ValueHash.of(rowHash);
+        bag += ValueHash.mix(rowHash);
     }
 
     private void noteDeviation() {

@@ -8,9 +8,18 @@ public final class RowShape {
     public static final RowShape EMPTY = new RowShape(List.of());
 
     private final Step[] steps;
+    /** For each step the most that tells it from others in one comparison. */
+    private final int[] keys;
 
     RowShape(List<Step> steps) {
         this.steps = steps.toArray(new Step[0]);
+        this.keys = steps.stream()
+                .mapToInt(step -> key(step.getter(), step.column()))
+                .toArray();
+    }
+
+    private static int key(Getter getter, int column) {
+        return (getter.ordinal() << 24) ^ column;
     }
 
     int size() {
@@ -18,7 +27,11 @@ public final class RowShape {
     }
 
     boolean has(int position, Getter getter, int column, String label, Class<?> type) {
-        return position < steps.length && steps[position].is(getter, column, label, type);
+        if (position >= keys.length || keys[position] != key(getter, column)) {
+            return false;
+        }
+        // only getObject may have a class, only a call without a column a label
+        return (column > 0 && getter != Getter.OBJECT) || steps[position].is(getter, column, label, type);
     }
 
     List<Step> steps() {

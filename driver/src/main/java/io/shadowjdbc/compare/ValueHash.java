@@ -14,20 +14,21 @@ final class ValueHash {
     static final long NULL = 0x9E3779B97F4A7C15L;
 
     private static final long MULTIPLIER = 0xD1342543DE82EF95L;
+    private static final long OTHER_MULTIPLIER = 0xC2B2AE3D27D4EB4FL;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private ValueHash() {}
 
     static long of(boolean value) {
-        return mix(value ? 1 : 2);
+        return value ? 1 : 2;
     }
 
     static long of(long value) {
-        return mix(value);
+        return value;
     }
 
     static long of(double value) {
-        return mix(Double.doubleToLongBits(value) + 3);
+        return Double.doubleToLongBits(value) + 3;
     }
 
     static long of(String value) {
@@ -35,20 +36,29 @@ final class ValueHash {
             return NULL;
         }
         int length = value.length();
-        long hash = length + 5L;
-        int i = 0;
-        for (; i + 4 <= length; i += 4) {
-            // four at a time: the multiplications wait for one another
-            long four = value.charAt(i)
-                    | ((long) value.charAt(i + 1) << 16)
-                    | ((long) value.charAt(i + 2) << 32)
-                    | ((long) value.charAt(i + 3) << 48);
-            hash = fold(hash, four);
+        long hash = (length + 5) * MULTIPLIER;
+        if (length >= 8) {
+            // eight characters at a time, the last eight even where some of them were taken before: the multiplications
+            // wait
+            // for one another, so the fewer the better
+            for (int i = 0; i < length - 8; i += 8) {
+                hash = combine(hash, four(value, i), four(value, i + 4));
+            }
+            return combine(hash, four(value, length - 8), four(value, length - 4));
+        } else if (length >= 4) {
+            return combine(hash, four(value, 0), four(value, length - 4));
         }
-        for (; i < length; i++) {
-            hash = fold(hash, value.charAt(i));
+        for (int i = 0; i < length; i++) {
+            hash = combine(hash, value.charAt(i));
         }
-        return mix(hash);
+        return hash;
+    }
+
+    private static long four(String text, int i) {
+        return text.charAt(i)
+                | ((long) text.charAt(i + 1) << 16)
+                | ((long) text.charAt(i + 2) << 32)
+                | ((long) text.charAt(i + 3) << 48);
     }
 
     static long of(byte[] value) {
@@ -56,20 +66,17 @@ final class ValueHash {
             return NULL;
         }
         int length = value.length;
-        long hash = length + 7L;
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            hash = fold(hash, (long) LONGS.get(value, i));
+        long hash = (length + 7) * MULTIPLIER;
+        if (length >= 8) {
+            for (int i = 0; i < length - 8; i += 8) {
+                hash = combine(hash, (long) LONGS.get(value, i));
+            }
+            return combine(hash, (long) LONGS.get(value, length - 8));
         }
-        for (; i < length; i++) {
-            hash = fold(hash, value[i]);
+        for (byte b : value) {
+            hash = combine(hash, b);
         }
-        return mix(hash);
-    }
-
-    private static long fold(long hash, long next) {
-        long folded = (hash ^ next) * MULTIPLIER;
-        return folded ^ (folded >>> 32);
+        return hash;
     }
 
     /** Of any object that a getter may return; its class counts. */
@@ -96,12 +103,19 @@ final class ValueHash {
         return combine(of(value.getClass().getName()), of(value.toString()));
     }
 
+    /** Adds a value to the hash of those before it. */
     static long combine(long hash, long next) {
-        return mix(hash * MULTIPLIER + next);
+        long combined = (hash ^ next) * MULTIPLIER;
+        return combined ^ (combined >>> 32);
     }
 
-    private static long mix(long value) {
-        long mixed = (value ^ (value >>> 32)) * MULTIPLIER;
+    private static long combine(long hash, long next, long afterNext) {
+        return combine(hash + afterNext * OTHER_MULTIPLIER, next);
+    }
+
+    /** Spreads a hash over all bits, so that the sum of several tells them apart. */
+    static long mix(long hash) {
+        long mixed = (hash ^ (hash >>> 32)) * MULTIPLIER;
         return mixed ^ (mixed >>> 29);
     }
 }
