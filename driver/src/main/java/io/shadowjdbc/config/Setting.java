@@ -86,6 +86,12 @@ public enum Setting {
             "2",
             Format.integer(1, 256),
             "Threads that run mirrored reads, and connections to the other database that they use."),
+    MIRROR_BUDGET(
+            "shadow.mirror.budget",
+            "0.1",
+            Format.real(0.001, 1),
+            "Share of the machine's processor time that mirroring may take in this process. Past it the workers pause;"
+                    + " reads that find the queue full then are dropped and counted."),
     MIRROR_QUEUE(
             "shadow.mirror.queue",
             "1024",

@@ -84,6 +84,7 @@ public final class ShadowConfig {
      * @param includeTables names in lower case, of which a selected read touches one; empty means any
      * @param excludeTables names in lower case, of which a selected read touches none
      * @param threads workers and connections
+     * @param budget share of all processors' time that the workers may take, above 0, to 1
      * @param queue reads waiting at most
      * @param queueBytes bytes that waiting reads take at most
      * @param timeout how long a mirrored read may run
@@ -96,6 +97,7 @@ public final class ShadowConfig {
             Set<String> includeTables,
             Set<String> excludeTables,
             int threads,
+            double budget,
             int queue,
             long queueBytes,
             Duration timeout,
@@ -220,6 +222,7 @@ public final class ShadowConfig {
                 values.names(Setting.MIRROR_INCLUDE_TABLES),
                 values.names(Setting.MIRROR_EXCLUDE_TABLES),
                 values.required(Setting.MIRROR_THREADS, Integer.class),
+                values.required(Setting.MIRROR_BUDGET, Double.class),
                 values.required(Setting.MIRROR_QUEUE, Integer.class),
                 values.required(Setting.MIRROR_QUEUE_BYTES, Long.class),
                 values.required(Setting.MIRROR_TIMEOUT, Duration.class),

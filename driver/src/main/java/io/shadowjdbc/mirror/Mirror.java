@@ -40,6 +40,7 @@ public final class Mirror implements AutoCloseable {
     private final ParityLog parity;
     private final SessionPools sessions;
     private final CircuitBreaker breaker = new CircuitBreaker();
+    private final Budget budget;
     private final MpmcArrayQueue<Observation> queue;
     private final AtomicLong queuedBytes = new AtomicLong();
     private final List<Thread> workers = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class Mirror implements AutoCloseable {
         this.policy = new MirrorPolicy(settings);
         this.parity = parity;
         this.sessions = new SessionPools(shadowSessions, settings.threads(), config.instance());
+        this.budget = new Budget(settings.budget() * Runtime.getRuntime().availableProcessors());
         this.queue = new MpmcArrayQueue<>(Math.max(2, settings.queue()));
         for (int i = 0; i < settings.threads(); i++) {
             MirrorWorker worker = new MirrorWorker(config, providers, plans, sessions, breaker, parity);
@@ -121,7 +123,7 @@ public final class Mirror implements AutoCloseable {
             parity.end(statistics, Verdict.DROPPED, "breaker_open");
         } else if (queue.size() >= queue.capacity()) {
             // known now, so that nothing is noted in vain
-            parity.end(statistics, Verdict.DROPPED, "queue_full");
+            parity.end(statistics, Verdict.DROPPED, queueFull());
         } else {
             return true;
         }
@@ -202,9 +204,14 @@ public final class Mirror implements AutoCloseable {
         }
         if (!queue.offer(read)) {
             queuedBytes.addAndGet(-bytes);
-            return "queue_full";
+            return queueFull();
         }
         return null;
+    }
+
+    /** Why the queue is full: the workers may not work, or they can't keep up. */
+    private String queueFull() {
+        return budget.pauseNanos() > 0 ? "over_budget" : "queue_full";
     }
 
     /** Ends a read that is not handed in: the execution failed on the application's side. */
@@ -214,16 +221,26 @@ public final class Mirror implements AutoCloseable {
 
     private void work(MirrorWorker worker) {
         while (!closed) {
-            Observation observation = queue.poll();
-            if (observation != null) {
-                queuedBytes.addAndGet(-observation.retainedBytes());
-                worker.compare(observation);
-            } else if (!worker.lookAgain()) {
+            long clock = budget.clock();
+            if (budget.pauseNanos() > 0 || !workOnce(worker)) {
                 worker.probe();
                 LockSupport.parkNanos(POLL_NANOS);
+            } else {
+                budget.spend(clock);
             }
         }
         worker.giveUpRest();
+    }
+
+    /** Whether there was something to do. */
+    private boolean workOnce(MirrorWorker worker) {
+        Observation observation = queue.poll();
+        if (observation == null) {
+            return worker.lookAgain();
+        }
+        queuedBytes.addAndGet(-observation.retainedBytes());
+        worker.compare(observation);
+        return true;
     }
 
     /**

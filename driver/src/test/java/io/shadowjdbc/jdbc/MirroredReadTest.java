@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shadowjdbc.Shadow;
 import io.shadowjdbc.compare.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +40,14 @@ class MirroredReadTest {
                 statement.execute("INSERT INTO t VALUES (1, 'a', 'x'), (2, 'b', 'y'), (3, 'c', '" + name + "')");
             }
         }
-        connection = DriverManager.getConnection("jdbc:shadow:sqlite:" + directory.resolve("primary.db")
+        connection = open("");
+    }
+
+    private Connection open(String settings) throws SQLException {
+        return DriverManager.getConnection("jdbc:shadow:sqlite:" + directory.resolve("primary.db")
                 + "?shadow.secondary.url=jdbc:sqlite:" + directory.resolve("secondary.db")
-                + "&shadow.mirror.rate=1&shadow.compare.recheck=1&shadow.parity.dir=" + directory.resolve("parity"));
+                + "&shadow.mirror.rate=1&shadow.compare.recheck=1&shadow.parity.dir=" + directory.resolve("parity")
+                + settings);
     }
 
     /** Nothing is written to the directory once it is being deleted. */
@@ -171,5 +179,38 @@ class MirroredReadTest {
 
         assertThat(shadow.awaitVerdicts(Duration.ofSeconds(20))).isTrue();
         assertThat(shadow.verdicts().get(Verdict.MATCH)).isEqualTo(3);
+    }
+
+    @Test
+    void readsBeyondTheBudgetAreDroppedAndCounted() throws Exception {
+        int reads = 20_000;
+        try (Connection busy = open("&shadow.mirror.budget=0.01&shadow.mirror.queue=16");
+                PreparedStatement statement = busy.prepareStatement("SELECT name FROM t WHERE id = 1")) {
+            for (int i = 0; i < reads; i++) {
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    row.getString(1);
+                }
+            }
+            Shadow shadow = Shadow.of(busy);
+            assertThat(shadow.awaitVerdicts(Duration.ofSeconds(30))).isTrue();
+
+            Map<Verdict, Long> verdicts = shadow.verdicts();
+            assertThat(verdicts.get(Verdict.MATCH)).isPositive();
+            assertThat(verdicts.get(Verdict.DROPPED)).isPositive();
+            assertThat(verdicts.get(Verdict.MATCH) + verdicts.get(Verdict.DROPPED))
+                    .isEqualTo(reads);
+        }
+        assertThat(parityFiles()).contains("\"over_budget\":");
+    }
+
+    private String parityFiles() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(directory.resolve("parity"))) {
+            for (Path file : files.toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 }

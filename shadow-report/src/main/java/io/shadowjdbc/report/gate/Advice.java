@@ -29,6 +29,8 @@ final class Advice {
 
     private static final Map<String, String> BY_REASON = Map.of(
             "queue_full", "The queue was full: lower shadow.mirror.rate, or raise shadow.mirror.threads or .queue.",
+            "over_budget",
+                    "Mirroring used up its processor time: lower shadow.mirror.rate, or raise shadow.mirror.budget.",
             "queue_bytes",
                     "The queue's bytes were used up: lower shadow.mirror.rate, or raise shadow.mirror.queue-bytes.",
             "breaker_open", "The other database was down or failing: see the notes, then repair it and run on.");

@@ -1,0 +1,45 @@
+package io.shadowjdbc.mirror;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The share of the machine's processor time that mirroring may take. Workers say what they have used, and pause while
+ * that is more than what has accrued. What accrues while there is nothing to do is kept for a second. May be used by
+ * threads.
+ */
+final class Budget {
+    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final boolean measured = threads.isCurrentThreadCpuTimeSupported();
+    private final double processors;
+    /** The time at which what was used so far will have accrued. */
+    private final AtomicLong paidUntil = new AtomicLong(System.nanoTime() - KEPT_NANOS);
+
+    /**
+     * @param processors how many of them mirroring may keep busy; may be a part of one
+     */
+    Budget(double processors) {
+        this.processors = processors;
+    }
+
+    /** The current thread's clock, for {@link #spend}: processor time, or elapsed time where the JVM has no such. */
+    long clock() {
+        return measured ? threads.getCurrentThreadCpuTime() : System.nanoTime();
+    }
+
+    /** The current thread has worked since its clock showed that. */
+    void spend(long since) {
+        long accrues = (long) ((clock() - since) / processors);
+        long now = System.nanoTime();
+        paidUntil.updateAndGet(until -> (until - (now - KEPT_NANOS) < 0 ? now - KEPT_NANOS : until) + accrues);
+    }
+
+    /** How long the current thread should do nothing; 0 or less for not at all. */
+    long pauseNanos() {
+        return paidUntil.get() - System.nanoTime();
+    }
+}
