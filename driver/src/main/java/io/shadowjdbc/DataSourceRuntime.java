@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first connection, closed when there has been none for a while or the process ends.
  */
 final class DataSourceRuntime implements ShadowContext, AutoCloseable {
+    private static final int RETIRED = Integer.MIN_VALUE;
     private static final long UNUSED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final ShadowConfig config;
@@ -45,7 +46,9 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private final Mirror mirror;
     private final ShadowManagement management;
     private final Thread shutdown = new Thread(this::finish, "shadow-shutdown");
+    /** Connections that are open or expected; {@link #RETIRED} once there will be none. */
     private final AtomicInteger connections = new AtomicInteger();
+
     private volatile long lastUse = System.nanoTime();
     private volatile StatementPlans plans;
     private volatile boolean closed;
@@ -176,9 +179,9 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         }
     }
 
-    /** Says that a connection is about to be opened, so that the data source is not closed meanwhile. */
-    void expectConnection() {
-        connections.incrementAndGet();
+    /** Says that a connection is about to be opened, so that this is not closed meanwhile; false if it is too late. */
+    boolean expectConnection() {
+        return connections.getAndUpdate(count -> count == RETIRED ? RETIRED : count + 1) != RETIRED;
     }
 
     /** Opens a connection that {@link #expectConnection} has announced. */
@@ -201,12 +204,13 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         connections.decrementAndGet();
     }
 
-    boolean isInUse() {
-        return connections.get() > 0 || System.nanoTime() - lastUse < UNUSED_NANOS;
-    }
-
     private boolean closeIfUnused() {
-        return !isInUse() && Runtimes.closeIfUnused(this);
+        if (System.nanoTime() - lastUse < UNUSED_NANOS || !connections.compareAndSet(0, RETIRED)) {
+            return false;
+        }
+        Runtimes.forget(this);
+        close();
+        return true;
     }
 
     @Override

@@ -5,42 +5,44 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The data sources of this process: connections with equal configurations share one. A data source that has had no
  * connection for a while is closed and forgotten; the next connection makes it again.
  */
 final class Runtimes {
-    private static final Map<ShadowConfig, DataSourceRuntime> RUNTIMES = new HashMap<>();
+    private static final Map<ShadowConfig, DataSourceRuntime> RUNTIMES = new ConcurrentHashMap<>();
 
     private Runtimes() {}
 
     static Connection connect(ShadowConfig config) throws SQLException {
-        return of(config).connect();
+        while (true) {
+            DataSourceRuntime runtime = RUNTIMES.get(config);
+            if (runtime == null) {
+                runtime = open(config);
+            }
+            if (runtime.expectConnection()) {
+                return runtime.connect();
+            }
+            // it was unused for too long, at this very moment
+            forget(runtime);
+        }
     }
 
-    private static DataSourceRuntime of(ShadowConfig config) throws SQLException {
+    private static DataSourceRuntime open(ShadowConfig config) throws SQLException {
         synchronized (RUNTIMES) {
             DataSourceRuntime runtime = RUNTIMES.get(config);
             if (runtime == null) {
                 runtime = new DataSourceRuntime(config);
                 RUNTIMES.put(config, runtime);
             }
-            runtime.expectConnection();
             return runtime;
         }
     }
 
-    /** Closes a data source if it has no connection and expects none. */
-    static boolean closeIfUnused(DataSourceRuntime runtime) {
-        synchronized (RUNTIMES) {
-            if (runtime.isInUse()) {
-                return false;
-            }
-            RUNTIMES.remove(runtime.config(), runtime);
-        }
-        runtime.close();
-        return true;
+    static void forget(DataSourceRuntime runtime) {
+        RUNTIMES.remove(runtime.config(), runtime);
     }
 
     /** Closes all: the driver is deregistered or the process ends. */

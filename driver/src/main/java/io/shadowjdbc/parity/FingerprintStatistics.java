@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,7 +28,7 @@ public final class FingerprintStatistics {
     private final AtomicLongArray verdicts = new AtomicLongArray(VERDICTS);
     private final LongAdder rows = new LongAdder();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
-    private final Map<String, Histogram> latencies = new TreeMap<>();
+    private final Map<String, ConcurrentHistogram> latencies = new ConcurrentSkipListMap<>();
     private final int[] examples = new int[VERDICTS];
     private long writtenEnded = -1;
 
@@ -69,11 +71,9 @@ public final class FingerprintStatistics {
     }
 
     void latency(String provider, long nanos) {
-        synchronized (latencies) {
-            latencies
-                    .computeIfAbsent(provider, name -> new Histogram(HIGHEST_MICROS, 2))
-                    .recordValue(Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
-        }
+        latencies
+                .computeIfAbsent(provider, name -> new ConcurrentHistogram(HIGHEST_MICROS, 2))
+                .recordValue(Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
     }
 
     /** Whether another example of that verdict is worth writing; counts it if so. */
@@ -119,17 +119,16 @@ public final class FingerprintStatistics {
 
     private Map<String, Object> latencyEvent() {
         Map<String, Object> byProvider = new LinkedHashMap<>();
-        synchronized (latencies) {
-            latencies.forEach((provider, histogram) -> {
-                Map<String, Object> latency = new LinkedHashMap<>();
-                latency.put("count", histogram.getTotalCount());
-                latency.put("mean_us", Math.round(histogram.getMean()));
-                latency.put("p50_us", histogram.getValueAtPercentile(50));
-                latency.put("p99_us", histogram.getValueAtPercentile(99));
-                latency.put("max_us", histogram.getMaxValue());
-                byProvider.put(provider, latency);
-            });
-        }
+        latencies.forEach((provider, recorded) -> {
+            Histogram histogram = recorded.copy();
+            Map<String, Object> latency = new LinkedHashMap<>();
+            latency.put("count", histogram.getTotalCount());
+            latency.put("mean_us", Math.round(histogram.getMean()));
+            latency.put("p50_us", histogram.getValueAtPercentile(50));
+            latency.put("p99_us", histogram.getValueAtPercentile(99));
+            latency.put("max_us", histogram.getMaxValue());
+            byProvider.put(provider, latency);
+        });
         return byProvider;
     }
 }
