@@ -2,9 +2,7 @@ package io.shadowjdbc.bench;
 
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
-import java.util.Collection;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -17,13 +15,20 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * each wrapper costs beside the raw driver.
  */
 public final class Benchmarks {
+    /**
+     * How often everything is run, in turn: so the wrappers share what else the machine does, and a slow minute does not
+     * hit one of them alone.
+     */
+    private static final String ROUNDS = "bench.rounds";
+
     private Benchmarks() {}
 
     public static void main(String[] args) throws CommandLineOptionException, RunnerException {
         CommandLineOptions chosen = new CommandLineOptions(args);
         if (chosen.shouldHelp()) {
             System.out.println("Arguments are those of JMH: a regular expression over StubBenchmark, CaptureBenchmark,"
-                    + " SqliteBenchmark, PostgresqlBenchmark; -t THREADS; -f FORKS; -p wrapper=RAW,SHADOW; ...");
+                    + " SqliteBenchmark, PostgresqlBenchmark; -t THREADS; -f FORKS; -p wrapper=RAW,SHADOW; ..."
+                    + " The system property " + ROUNDS + " says how often all of it is run in turn.");
             return;
         }
         try (TestDatabase database = Postgres.database();
@@ -39,8 +44,12 @@ public final class Benchmarks {
                             property(Databases.POSTGRESQL, database.url()),
                             property(Databases.OTHER, other.url()))
                     .build();
-            Collection<RunResult> results = new Runner(options).run();
-            new CostTable(results).print(System.out);
+            CostTable table = new CostTable();
+            for (int round = 1; round <= Integer.getInteger(ROUNDS, 1); round++) {
+                new Runner(options).run().forEach(table::add);
+                // after each round all there is, for a run may be ended early
+                table.print(System.out);
+            }
         }
     }
 

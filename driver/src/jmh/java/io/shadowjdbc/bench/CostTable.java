@@ -1,50 +1,80 @@
 package io.shadowjdbc.bench;
 
 import java.io.PrintStream;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** What each wrapper costs beside the raw driver, as a Markdown table: the noise of two runs is in none of its ratios. */
+/**
+ * What each wrapper costs beside the raw driver, as Markdown tables. Medians, for on a machine that does other things too a
+ * few iterations are far off.
+ */
 final class CostTable {
-    private record Cost(double nanos, double error, double bytes) {}
+    /** The iterations of one wrapper on one workload. */
+    private static final class Cost {
+        private final List<Double> nanos = new ArrayList<>();
+        private final List<Double> bytes = new ArrayList<>();
+
+        private static double quantile(List<Double> values, double share) {
+            List<Double> sorted = new ArrayList<>(values);
+            Collections.sort(sorted);
+            return sorted.get((int) Math.round(share * (sorted.size() - 1)));
+        }
+
+        double nanos() {
+            return quantile(nanos, 0.5);
+        }
+
+        double spread() {
+            return (quantile(nanos, 0.75) - quantile(nanos, 0.25)) / 2;
+        }
+
+        double bytes() {
+            return bytes.isEmpty() ? Double.NaN : quantile(bytes, 0.5);
+        }
+    }
 
     /** By benchmark and number of threads, then by wrapper. */
     private final Map<String, Map<String, Cost>> workloads = new LinkedHashMap<>();
 
-    CostTable(Collection<RunResult> results) {
-        for (RunResult result : results) {
-            BenchmarkParams params = result.getParams();
-            String name = params.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
-            String workload = name + ", " + params.getThreads() + (params.getThreads() == 1 ? " thread" : " threads");
-            Result<?> time = result.getPrimaryResult();
-            Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
-            workloads
-                    .computeIfAbsent(workload, key -> new LinkedHashMap<>())
-                    .put(
-                            params.getParam("wrapper"),
-                            new Cost(
-                                    time.getScore(),
-                                    time.getScoreError(),
-                                    bytes == null ? Double.NaN : bytes.getScore()));
+    void add(RunResult result) {
+        BenchmarkParams params = result.getParams();
+        String name = params.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
+        String workload = name + ", " + params.getThreads() + (params.getThreads() == 1 ? " thread" : " threads");
+        Cost cost = workloads
+                .computeIfAbsent(workload, key -> new LinkedHashMap<>())
+                .computeIfAbsent(params.getParam("wrapper"), key -> new Cost());
+        for (BenchmarkResult fork : result.getBenchmarkResults()) {
+            for (IterationResult iteration : fork.getIterationResults()) {
+                cost.nanos.add(iteration.getPrimaryResult().getScore());
+                Result<?> allocated = iteration.getSecondaryResults().get("gc.alloc.rate.norm");
+                if (allocated != null) {
+                    cost.bytes.add(allocated.getScore());
+                }
+            }
         }
     }
 
     void print(PrintStream out) {
         workloads.forEach((workload, costs) -> {
-            Cost raw = costs.get("RAW");
-            out.printf("%n%s%n%n| wrapper | ns/op | ± | more than raw | ratio | B/op | more than raw |%n", workload);
+            out.printf("%n%s%n%n", workload);
+            out.println("| wrapper | ns/op (median) | ± quartile | more than raw | ratio | B/op | more than raw |");
             out.println("|---|---:|---:|---:|---:|---:|---:|");
+            Cost raw = costs.get("RAW");
             costs.forEach((wrapper, cost) -> out.printf(
                     Locale.ROOT,
                     "| %s | %.1f | %.1f | %s | %s | %.0f | %s |%n",
                     wrapper.toLowerCase(Locale.ROOT),
                     cost.nanos(),
-                    cost.error(),
+                    cost.spread(),
                     raw == null ? "" : String.format(Locale.ROOT, "%+.1f", cost.nanos() - raw.nanos()),
                     raw == null ? "" : String.format(Locale.ROOT, "%.3f", cost.nanos() / raw.nanos()),
                     cost.bytes(),

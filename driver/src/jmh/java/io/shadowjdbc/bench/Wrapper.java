@@ -88,9 +88,6 @@ public enum Wrapper {
         }
     };
 
-    /** Mirrored reads that may wait: more than an iteration makes, where the capture alone is measured. */
-    static final String QUEUE = "bench.mirror.queue";
-
     /**
      * @param url of the database that is asked
      * @param other of one with the same content, to mirror to
@@ -100,8 +97,6 @@ public enum Wrapper {
     private static Connection mirroring(String url, String other, String rate) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("shadow.mirror.rate", rate);
-        properties.setProperty("shadow.mirror.queue", System.getProperty(QUEUE, "1024"));
-        properties.setProperty("shadow.mirror.queue-bytes", "2GB");
         try {
             properties.setProperty(
                     "shadow.parity.dir",
