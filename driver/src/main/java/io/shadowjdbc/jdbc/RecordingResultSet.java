@@ -1,8 +1,6 @@
 package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.compare.Getter;
-import io.shadowjdbc.forward.Constructs;
-import io.shadowjdbc.forward.Forwards;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -27,7 +25,6 @@ import java.util.Calendar;
  * to the mirror when the application is done with the rows. Nothing is read that the application does not read. What
  * has no method here is not noted: it reads no value.
  */
-@Forwards(to = "delegate")
 abstract class RecordingResultSet extends ColumnRecordingResultSet {
     private final MirroredRead read;
 
@@ -36,9 +33,10 @@ abstract class RecordingResultSet extends ColumnRecordingResultSet {
         this.read = read;
     }
 
-    @Constructs
-    static RecordingResultSet create(AbstractShadowStatement<?> statement, ResultSet delegate, MirroredRead read) {
-        throw new IllegalStateException("completed by the build");
+    static RecordingResultSet of(AbstractShadowStatement<?> statement, ResultSet delegate, MirroredRead read) {
+        return statement.connection().speaksSqlite()
+                ? SqliteRecordingResultSet.create(statement, delegate, read)
+                : PlainRecordingResultSet.create(statement, delegate, read);
     }
 
     @Override
