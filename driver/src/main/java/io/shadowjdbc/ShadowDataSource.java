@@ -50,8 +50,12 @@ public final class ShadowDataSource implements DataSource {
     public Connection getConnection(String user, String password) throws SQLException {
         Properties all = new Properties();
         all.putAll(properties);
-        all.setProperty("user", user);
-        all.setProperty("password", password);
+        if (user != null) {
+            all.setProperty("user", user);
+        }
+        if (password != null) {
+            all.setProperty("password", password);
+        }
         return connect(all);
     }
 

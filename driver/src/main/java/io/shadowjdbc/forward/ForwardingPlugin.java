@@ -5,6 +5,7 @@ import static net.bytebuddy.matcher.ElementMatchers.isAnnotatedWith;
 import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static net.bytebuddy.matcher.ElementMatchers.isDefaultMethod;
 import static net.bytebuddy.matcher.ElementMatchers.isStatic;
+import static net.bytebuddy.matcher.ElementMatchers.isSuperTypeOf;
 import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
@@ -12,6 +13,11 @@ import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
 import net.bytebuddy.build.Plugin;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.method.MethodDescription;
@@ -47,9 +53,12 @@ public final class ForwardingPlugin implements Plugin {
             DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classFileLocator) {
         AnnotationDescription.Loadable<Forwards> forwards =
                 type.getDeclaredAnnotations().ofType(Forwards.class);
-        String to = forwards.load().to();
+        List<MethodDescription> targets = Arrays.stream(forwards.load().to())
+                .map(name -> findTarget(type, name))
+                .collect(Collectors.toCollection(ArrayList::new));
+        // of several rules for a method the last one counts
+        Collections.reverse(targets);
         String adopt = forwards.load().adopt();
-        MethodDescription target = findTarget(type, to);
         ElementMatcher.Junction<MethodDescription> forwarded = isAbstract()
                 .<MethodDescription>or(isDefaultMethod())
                 .and(not(isStatic()))
@@ -57,15 +66,20 @@ public final class ForwardingPlugin implements Plugin {
 
         DynamicType.Builder<?> completed =
                 builder.modifiers((type.getModifiers() & ~Modifier.ABSTRACT & ~Opcodes.ACC_SUPER) | Modifier.FINAL);
-        MethodCall call =
-                MethodCall.invokeSelf().onMethodCall(MethodCall.invoke(target)).withAllArguments();
-        completed = completed.method(forwarded).intercept(call);
-        for (MethodDescription adopter :
-                type.getDeclaredMethods().filter(named(adopt).and(takesArguments(1)))) {
-            completed = completed
-                    .method(forwarded.and(
-                            returns(adopter.getParameters().get(0).getType().asErasure())))
-                    .intercept(MethodCall.invoke(adopter).withMethodCall(call));
+        for (MethodDescription target : targets) {
+            ElementMatcher.Junction<MethodDescription> ofTarget = forwarded.and(
+                    isDeclaredBy(isSuperTypeOf(target.getReturnType().asErasure())));
+            MethodCall call = MethodCall.invokeSelf()
+                    .onMethodCall(MethodCall.invoke(target))
+                    .withAllArguments();
+            completed = completed.method(ofTarget).intercept(call);
+            for (MethodDescription adopter :
+                    type.getDeclaredMethods().filter(named(adopt).and(takesArguments(1)))) {
+                completed = completed
+                        .method(ofTarget.and(
+                                returns(adopter.getParameters().get(0).getType().asErasure())))
+                        .intercept(MethodCall.invoke(adopter).withMethodCall(call));
+            }
         }
         return completed
                 .method(isStatic().and(isAnnotatedWith(Constructs.class)))

@@ -18,8 +18,11 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Forwards {
-    /** The no-argument method that gives the object to forward to. */
-    String to();
+    /**
+     * The no-argument methods that give the objects to forward to. A method goes to the first that gives an object which
+     * has it.
+     */
+    String[] to();
 
     /** The method, overloaded by type, that wraps what forwarded methods return. */
     String adopt() default "adopt";

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
+import java.sql.Connection;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import java.sql.Ref;
 import java.sql.ResultSet;
 import java.sql.RowId;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
@@ -42,6 +44,15 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
     AbstractShadowPreparedStatement(ShadowConnection connection, String sql, Maker<S> maker) throws SQLException {
         super(connection, maker);
         this.sql = sql;
+    }
+
+    /** A statement that the inner driver has made for itself: it can't be made again elsewhere. */
+    AbstractShadowPreparedStatement(ShadowConnection connection, Connection madeOn, S physical) {
+        super(connection, madeOn, physical, elsewhere -> {
+            throw new SQLFeatureNotSupportedException(
+                    "a statement of the driver's metadata does not change its provider");
+        });
+        this.sql = "";
     }
 
     private Parameters parameters() {

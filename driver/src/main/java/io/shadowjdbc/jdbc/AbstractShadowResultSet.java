@@ -14,6 +14,13 @@ abstract class AbstractShadowResultSet implements ResultSet {
         this.delegate = delegate;
     }
 
+    /** The result set of a read that is not mirrored. */
+    static AbstractShadowResultSet of(AbstractShadowStatement<?> statement, ResultSet delegate) {
+        return statement.connection().speaksSqlite()
+                ? ShadowSqliteResultSet.create(statement, delegate)
+                : ShadowResultSet.create(statement, delegate);
+    }
+
     final ResultSet delegate() {
         return delegate;
     }
@@ -41,17 +48,11 @@ abstract class AbstractShadowResultSet implements ResultSet {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        if (!delegate.isWrapperFor(type)) {
-            throw new SQLException("the active provider's result set has no " + type.getName());
-        }
-        return delegate.unwrap(type);
+        return Unwrapping.unwrap(this, delegate, type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || delegate.isWrapperFor(type);
+        return Unwrapping.isWrapperFor(this, delegate, type);
     }
 }

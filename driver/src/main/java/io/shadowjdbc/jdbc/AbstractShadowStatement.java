@@ -35,6 +35,10 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     private Connection madeOn;
     private S physical;
     private AbstractShadowResultSet result;
+    /** The last result that is not mirrored. */
+    private AbstractShadowResultSet plain;
+
+    private AbstractShadowResultSet keys;
     /** A mirrored read whose result set was not asked for yet. */
     private Observation pendingRead;
 
@@ -50,6 +54,14 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         } finally {
             connection.exit(lane);
         }
+    }
+
+    /** A statement that the inner driver has made. */
+    AbstractShadowStatement(ShadowConnection connection, Connection madeOn, S physical, Maker<S> maker) {
+        this.connection = connection;
+        this.maker = maker;
+        this.madeOn = madeOn;
+        this.physical = physical;
     }
 
     final S physical() {
@@ -203,18 +215,22 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         if (rows == null) {
             return null;
         }
-        if (pendingRead == null) {
-            result = ShadowResultSet.create(this, rows);
-        } else {
-            result = RecordingResultSet.create(this, rows, pendingRead, connection.reads());
+        if (pendingRead != null) {
+            result = RecordingResultSet.of(this, rows, pendingRead);
             pendingRead = null;
+            return result;
         }
-        return result;
+        // sqlite-jdbc gives the same object for each execution of a statement
+        if (plain == null || !plain.isOf(rows)) {
+            plain = AbstractShadowResultSet.of(this, rows);
+        }
+        result = plain;
+        return plain;
     }
 
-    /** Wraps a result set that belongs to this statement but is not the application's data. */
-    final ResultSet adopt(ResultSet rows) {
-        return rows == null ? null : ShadowResultSet.create(this, rows);
+    /** The result of the last execution, or null. */
+    final AbstractShadowResultSet result() {
+        return result;
     }
 
     private StatementSettings settings() {
@@ -235,7 +251,17 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
-        return adopt(physical.getGeneratedKeys());
+        ResultSet rows = physical.getGeneratedKeys();
+        if (rows == null) {
+            return null;
+        }
+        if (keys == null || !keys.isOf(rows)) {
+            // sqlite-jdbc has a statement of its own for them
+            keys = rows.isClosed() || rows.getStatement() == physical
+                    ? AbstractShadowResultSet.of(this, rows)
+                    : DriverResults.of(connection, madeOn, rows);
+        }
+        return keys;
     }
 
     // --- batches: what was added so far lives in the inner statement, so the connection stays where it is ---
@@ -331,6 +357,12 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     // --- life ---
 
+    /** Applications write their statements to logs, as the inner driver shows them. */
+    @Override
+    public String toString() {
+        return physical.toString();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         // the inner driver may refuse, as on a closed statement
@@ -347,17 +379,11 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        if (!physical.isWrapperFor(type)) {
-            throw new SQLException("the active provider's statement has no " + type.getName());
-        }
-        return physical.unwrap(type);
+        return Unwrapping.unwrap(this, physical, type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || physical.isWrapperFor(type);
+        return Unwrapping.isWrapperFor(this, physical, type);
     }
 }

@@ -2,8 +2,6 @@ package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.compare.Getter;
 import io.shadowjdbc.compare.Observation;
-import io.shadowjdbc.forward.Constructs;
-import io.shadowjdbc.forward.Forwards;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -28,7 +26,6 @@ import java.util.Calendar;
  * to the mirror when the application is done with the rows. Nothing is read that the application does not read. What
  * has no method here is not noted: it reads no value.
  */
-@Forwards(to = "delegate")
 abstract class RecordingResultSet extends ColumnRecordingResultSet {
     private final OpenReads reads;
 
@@ -37,10 +34,11 @@ abstract class RecordingResultSet extends ColumnRecordingResultSet {
         this.reads = reads;
     }
 
-    @Constructs
-    static RecordingResultSet create(
-            AbstractShadowStatement<?> statement, ResultSet delegate, Observation read, OpenReads reads) {
-        throw new IllegalStateException("completed by the build");
+    static RecordingResultSet of(AbstractShadowStatement<?> statement, ResultSet delegate, Observation read) {
+        OpenReads reads = statement.connection().reads();
+        return statement.connection().speaksSqlite()
+                ? SqliteRecordingResultSet.create(statement, delegate, read, reads)
+                : PlainRecordingResultSet.create(statement, delegate, read, reads);
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.shadowjdbc.jdbc;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.CharArrayReader;
 import java.io.CharArrayWriter;
+import java.io.FilterInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.sql.SQLException;
 
-/** Reads a stream that was given as a parameter, so that it can be given to more than one statement. */
+/**
+ * Reads a stream that was given as a parameter, so that it can be given to more than one statement. A stream that breaks
+ * breaks again where the inner driver reads it: what that means is the inner driver's to say.
+ */
 final class ReplayableStream {
     /** Opens the bytes again; null if there was no stream. */
     interface Bytes {
@@ -22,29 +27,83 @@ final class ReplayableStream {
 
     private ReplayableStream() {}
 
-    static Bytes bytes(InputStream stream) throws SQLException {
+    static Bytes bytes(InputStream stream) {
         if (stream == null) {
             return () -> null;
         }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
         try {
-            byte[] content = stream.readAllBytes();
-            return () -> new ByteArrayInputStream(content);
+            stream.transferTo(content);
         } catch (IOException e) {
-            throw new SQLException("Error reading stream", e);
+            return () -> new BrokenBytes(content.toByteArray(), e);
         }
+        byte[] whole = content.toByteArray();
+        return () -> new ByteArrayInputStream(whole);
     }
 
-    static Chars chars(Reader reader) throws SQLException {
+    static Chars chars(Reader reader) {
         if (reader == null) {
             return () -> null;
         }
+        CharArrayWriter content = new CharArrayWriter();
         try {
-            CharArrayWriter writer = new CharArrayWriter();
-            reader.transferTo(writer);
-            char[] content = writer.toCharArray();
-            return () -> new CharArrayReader(content);
+            reader.transferTo(content);
         } catch (IOException e) {
-            throw new SQLException("Cannot read from character stream, exception message: " + e.getMessage(), e);
+            return () -> new BrokenChars(content.toCharArray(), e);
+        }
+        char[] whole = content.toCharArray();
+        return () -> new CharArrayReader(whole);
+    }
+
+    private static final class BrokenBytes extends FilterInputStream {
+        private final IOException failure;
+
+        BrokenBytes(byte[] content, IOException failure) {
+            super(new ByteArrayInputStream(content));
+            this.failure = failure;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return unlessEnded(super.read());
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return unlessEnded(super.read(target, offset, length));
+        }
+
+        private int unlessEnded(int read) throws IOException {
+            if (read < 0) {
+                throw failure;
+            }
+            return read;
+        }
+    }
+
+    private static final class BrokenChars extends FilterReader {
+        private final IOException failure;
+
+        BrokenChars(char[] content, IOException failure) {
+            super(new CharArrayReader(content));
+            this.failure = failure;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return unlessEnded(super.read());
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            return unlessEnded(super.read(target, offset, length));
+        }
+
+        private int unlessEnded(int read) throws IOException {
+            if (read < 0) {
+                throw failure;
+            }
+            return read;
         }
     }
 }

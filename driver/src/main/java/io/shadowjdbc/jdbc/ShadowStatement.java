@@ -5,6 +5,7 @@ import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.recipe.ParameterValues;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +24,16 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
 
     @Constructs
     static ShadowStatement create(ShadowConnection connection, Maker<Statement> maker) throws SQLException {
+        throw new IllegalStateException("completed by the build");
+    }
+
+    /** A statement that the inner driver has made for itself. */
+    ShadowStatement(ShadowConnection connection, Connection madeOn, Statement physical) {
+        super(connection, madeOn, physical, Connection::createStatement);
+    }
+
+    @Constructs
+    static ShadowStatement create(ShadowConnection connection, Connection madeOn, Statement physical) {
         throw new IllegalStateException("completed by the build");
     }
 

@@ -51,6 +51,10 @@ public final class SessionSettings {
     }
 
     public void clientInfo(String name, String value) {
+        if (name == null) {
+            // the driver let it pass: there is nothing to note
+            return;
+        }
         if (clientInfo == null) {
             clientInfo = new Properties();
         }
@@ -63,7 +67,9 @@ public final class SessionSettings {
 
     public void clientInfo(Properties all) {
         clientInfo = new Properties();
-        clientInfo.putAll(all);
+        if (all != null) {
+            clientInfo.putAll(all);
+        }
     }
 
     /** Milliseconds, 0 for no limit. */

@@ -1,0 +1,11 @@
+CREATE TABLE item (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, price REAL);
+CREATE TABLE kinds (
+  id INTEGER PRIMARY KEY, i INTEGER, b BIGINT, s SMALLINT, r REAL, d DECIMAL(10, 2), t TEXT, vc VARCHAR(20), c CHAR(3),
+  num TEXT, x BLOB, bo BOOLEAN, da DATE, ti TIME, ts TIMESTAMP, tstext TIMESTAMP, url TEXT, free);
+INSERT INTO kinds VALUES (
+  1, 42, 9007199254740993, -7, 1.5, 12.34, 'text', 'varchar', 'abc',
+  '17', x'0001ff', 1, '2024-02-29', '13:14:15', 1709212455123, '2024-02-29 13:14:15.123', 'http://localhost/a', 'free');
+INSERT INTO kinds (id) VALUES (2);
+CREATE TABLE child (id INTEGER PRIMARY KEY, item_id INTEGER REFERENCES item (id) ON DELETE CASCADE);
+CREATE INDEX child_item ON child (item_id);
+CREATE VIEW cheap AS SELECT * FROM item WHERE price < 2;
