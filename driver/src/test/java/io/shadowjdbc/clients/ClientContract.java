@@ -29,9 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A client can't tell our URL from the plain one: in the same steps it sees the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientContract {
-    @TempDir
-    static Path directory;
-
+    private Path directory;
     private Transcript plainSqlite;
     private Transcript plainPostgresql;
     private TestDatabase usedByPlain;
@@ -43,7 +41,8 @@ abstract class ClientContract {
     abstract void assertSawWhatItHasTo(Product product, Transcript transcript);
 
     @BeforeAll
-    void runOnThePlainDrivers() throws Exception {
+    void runOnThePlainDrivers(@TempDir Path own) throws Exception {
+        directory = own;
         usedByPlain = Postgres.database();
         plainSqlite = run(sqlite("jdbc:sqlite:", "plain", ""));
         plainPostgresql = run(postgresql("jdbc:", usedByPlain));
