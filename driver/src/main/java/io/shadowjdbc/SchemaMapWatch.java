@@ -161,6 +161,9 @@ final class SchemaMapWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        // the watch itself closes a data source that nobody uses any more; an interrupt would cut that short
+        if (Thread.currentThread() != thread) {
+            thread.interrupt();
+        }
     }
 }
