@@ -3,6 +3,7 @@ package io.shadowjdbc.clients;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * What a scenario works on.
@@ -23,6 +24,6 @@ record Database(String url, Product product, String location) {
 
     /** A connection at each call, without a pool. */
     DataSource dataSource() {
-        return new UrlDataSource(url);
+        return new DriverManagerDataSource(url);
     }
 }

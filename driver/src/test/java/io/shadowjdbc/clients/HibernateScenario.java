@@ -41,12 +41,10 @@ import org.hibernate.stat.Statistics;
  * compiled against Hibernate 7 and calls only what Hibernate 6 has as well.
  */
 final class HibernateScenario implements Scenario {
-    private final Product product;
     private final HikariDataSource pool;
     private SessionFactory sessions;
 
     HibernateScenario(Database database) {
-        product = database.product();
         pool = database.pool();
     }
 
@@ -129,11 +127,11 @@ final class HibernateScenario implements Scenario {
     }
 
     private void inTransaction(Consumer<EntityManager> work) {
-        sessions.inTransaction(work::accept);
+        sessions.inTransaction(work);
     }
 
     private <T> T fromTransaction(Function<EntityManager, T> work) {
-        return sessions.fromTransaction(work::apply);
+        return sessions.fromTransaction(work);
     }
 
     private void persist(Transcript transcript) {

@@ -342,7 +342,7 @@ final class JdbiScenario implements Scenario {
             handle.rollbackToSavepoint("second");
             handle.savepoint("third");
             handle.execute("INSERT INTO author (name) VALUES ('in third')");
-            handle.release("third");
+            handle.releaseSavepoint("third");
             transcript.tried("released", () -> handle.rollbackToSavepoint("third"));
             transcript.saw(
                     "in third",
