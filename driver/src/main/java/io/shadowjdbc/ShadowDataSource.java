@@ -50,13 +50,18 @@ public final class ShadowDataSource implements DataSource {
     public Connection getConnection(String user, String password) throws SQLException {
         Properties all = new Properties();
         all.putAll(properties);
-        if (user != null) {
-            all.setProperty("user", user);
-        }
-        if (password != null) {
-            all.setProperty("password", password);
-        }
+        set(all, "user", user);
+        set(all, "password", password);
         return connect(all);
+    }
+
+    /** What the caller leaves out is left out, as in the inner drivers' data sources. */
+    private static void set(Properties properties, String key, String value) {
+        if (value == null) {
+            properties.remove(key);
+        } else {
+            properties.setProperty(key, value);
+        }
     }
 
     private Connection connect(Properties all) throws SQLException {

@@ -1,6 +1,6 @@
 package io.shadowjdbc.parity;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.shadowjdbc.schema.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class FileParitySink implements ParitySink {
 
     @Override
     public void write(Map<String, Object> event) throws IOException {
-        writer.write(JSON.std.asString(event));
+        writer.write(Json.PLAIN.asString(event));
         writer.write('\n');
     }
 

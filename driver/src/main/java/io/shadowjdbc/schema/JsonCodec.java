@@ -1,6 +1,5 @@
 package io.shadowjdbc.schema;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.sql.Types;
  */
 public record JsonCodec(String postgresqlType) implements Codec {
     static final String FAMILY = "json";
-    private static final JsonFactory JSON = new JsonFactory();
 
     @Override
     public String name() {
@@ -36,7 +34,7 @@ public record JsonCodec(String postgresqlType) implements Codec {
     }
 
     private static boolean isJson(String text) {
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = Json.FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return false;
@@ -50,7 +48,7 @@ public record JsonCodec(String postgresqlType) implements Codec {
     }
 
     private static boolean allStringsParse(String text) throws IOException {
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = Json.FACTORY.createParser(text)) {
             while (parser.nextToken() != null) {
                 parser.getText();
             }

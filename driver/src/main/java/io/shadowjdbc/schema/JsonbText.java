@@ -1,6 +1,5 @@
 package io.shadowjdbc.schema;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -12,13 +11,12 @@ import java.util.TreeMap;
 
 /** The text in which PostgreSQL prints a jsonb value. */
 final class JsonbText {
-    private static final JsonFactory JSON = new JsonFactory();
 
     private JsonbText() {}
 
     /** What jsonb gives back for this text, or null if it refuses the text. */
     static String of(String text) {
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = Json.FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 return null;
             }

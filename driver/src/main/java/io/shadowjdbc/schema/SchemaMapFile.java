@@ -43,7 +43,7 @@ public final class SchemaMapFile {
         root.put("format", FORMAT);
         root.put("tables", map.tables().stream().map(SchemaMapFile::toJson).toList());
         try {
-            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(root) + "\n";
+            return Json.PLAIN.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(root) + "\n";
         } catch (IOException e) {
             throw new IllegalStateException("a schema map is strings, lists and maps only", e);
         }
@@ -89,7 +89,7 @@ public final class SchemaMapFile {
     public static SchemaMap fromJson(String text) {
         Map<String, Object> root;
         try {
-            root = JSON.std.mapFrom(text);
+            root = Json.PLAIN.mapFrom(text);
         } catch (IOException e) {
             throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
         }

@@ -171,13 +171,16 @@ final class Arguments {
         Class<?>[] types = method.getParameterTypes();
         for (int i = 0; i < types.length; i++) {
             List<Argument> pool = pool(method, state, i, types[i]);
-            pools.add(
-                    state.width() == State.Width.NARROW ? pool.subList(0, Math.min(MOST_NARROWLY, pool.size())) : pool);
+            pools.add(state.width() == State.Width.NARROW ? few(pool) : pool);
         }
         long combinations = pools.stream().mapToLong(List::size).reduce(1, (a, b) -> a * b);
         return isReadThoroughly(method, state) && combinations <= MOST_COMBINATIONS
                 ? product(pools)
                 : eachChoice(pools);
+    }
+
+    private static List<Argument> few(List<Argument> pool) {
+        return pool.subList(0, Math.min(MOST_NARROWLY, pool.size()));
     }
 
     private static boolean isReadThoroughly(Method method, State<?> state) {

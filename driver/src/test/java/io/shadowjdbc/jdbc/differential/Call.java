@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Wrapper;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +99,17 @@ record Call(State<?> state, Method method, List<Argument> arguments) {
         if (altered && !bench.isAsOpened()) {
             bench.discardConnection();
         }
-        bench.reset();
+        if (mayChangeRows()) {
+            bench.reset();
+        }
+    }
+
+    /** Whether the call, the state or a look afterwards may have changed rows. */
+    private boolean mayChangeRows() {
+        return Connection.class == state.type()
+                || Statement.class.isAssignableFrom(state.type())
+                || state.name().contains("keys")
+                || Probes.mayWrite(method.getName());
     }
 
     String signature() {

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.BatchUpdateException;
 import java.sql.Blob;
@@ -138,7 +139,7 @@ final class Rendering {
 
     private String elements(Object array) throws Exception {
         if (array instanceof byte[] bytes) {
-            return Arrays.toString(bytes);
+            return text(bytes);
         }
         List<String> elements = new ArrayList<>();
         for (int i = 0; i < java.lang.reflect.Array.getLength(array); i++) {
@@ -149,8 +150,13 @@ final class Rendering {
 
     private static String read(InputStream stream) throws IOException {
         try (stream) {
-            return Arrays.toString(stream.readAllBytes());
+            return text(stream.readAllBytes());
         }
+    }
+
+    /** As text, so that names and identities in it are found. */
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static String read(Reader reader) throws IOException {
@@ -167,7 +173,7 @@ final class Rendering {
         bench.know("another connection", connection);
         return "another connection, auto-commit " + of(connection::getAutoCommit) + ", read-only "
                 + of(connection::isReadOnly) + ", "
-                + of(() -> connection.getMetaData().getURL());
+                + of(() -> connection.getMetaData().getDatabaseProductName());
     }
 
     private String statement(Statement statement) {

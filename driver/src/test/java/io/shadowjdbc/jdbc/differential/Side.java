@@ -49,9 +49,7 @@ record Side(String name, Product product, String plainUrl, String settings, Stri
 
     DataSource dataSource() {
         if (!isPlain()) {
-            ShadowDataSource source = new ShadowDataSource();
-            source.setUrl(url());
-            return source;
+            return shadowDataSource();
         }
         if (product == Product.SQLITE) {
             org.sqlite.SQLiteDataSource source = new org.sqlite.SQLiteDataSource();
@@ -59,12 +57,37 @@ record Side(String name, Product product, String plainUrl, String settings, Stri
             return source;
         }
         org.postgresql.ds.PGSimpleDataSource source = new org.postgresql.ds.PGSimpleDataSource();
-        source.setURL(url());
+        source.setURL(withoutLogin(url()));
+        source.setUser(login("user"));
+        source.setPassword(login("password"));
         return source;
+    }
+
+    private ShadowDataSource shadowDataSource() {
+        ShadowDataSource source = new ShadowDataSource();
+        source.setUrl(url());
+        if (product == Product.POSTGRESQL) {
+            source.setUrl(withoutLogin(url()));
+            source.setUser(login("user"));
+            source.setPassword(login("password"));
+        }
+        return source;
+    }
+
+    /** What the data source's caller gives must count, and not what the URL says. */
+    private static String withoutLogin(String url) {
+        return url.replaceAll("(user|password)=[^&]*&?", "");
+    }
+
+    private String login(String key) {
+        return plainUrl.replaceFirst(".*[?&]" + key + "=([^&]*).*", "$1");
     }
 
     /** The text without what differs between two sides by their nature. */
     String neutral(String text) {
-        return text.replaceAll(place, "<place>").replaceAll("@[0-9a-f]{4,16}\\b", "@<identity>");
+        return text.replaceAll(place, "<place>")
+                .replaceAll("@[0-9a-f]{4,16}\\b", "@<identity>")
+                // types of our own have another number in each database
+                .replaceAll("<unknown:\\d+>", "<unknown>");
     }
 }

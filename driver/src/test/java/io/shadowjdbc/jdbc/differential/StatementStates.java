@@ -107,10 +107,10 @@ final class StatementStates {
         return states.stream().<State<?>>map(StatementStates::widthOf).toList();
     }
 
-    /** Prepared statements have many states and many methods: two states are looked at closely. */
+    /** Statements have many states and many methods: some states are looked at closely. */
     private static State<?> widthOf(State<?> state) {
-        boolean close = !PreparedStatement.class.isAssignableFrom(state.type())
-                || state.name().matches("(SELECT|INSERT|of a function,) bound");
+        boolean close = !Statement.class.isAssignableFrom(state.type())
+                || state.name().matches("fresh|after a query|(SELECT|INSERT|of a function,) bound");
         return close ? state : state.narrow();
     }
 
