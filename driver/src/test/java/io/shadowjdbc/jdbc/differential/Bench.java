@@ -26,13 +26,11 @@ final class Bench implements AutoCloseable {
     private final Map<String, Lasting> lasting = new HashMap<>();
     private Connection connection;
     private Map<String, String> asOpened = Map.of();
-    private String version;
 
     Bench(Side side) throws SQLException {
         this.side = side;
         this.outside = side.connectPlainly();
         side.product().create(outside);
-        version = side.product().version(outside);
     }
 
     Side side() {
@@ -143,10 +141,7 @@ final class Bench implements AutoCloseable {
 
     /** The rows are as they were. */
     void reset() throws SQLException {
-        if (!product().version(outside).equals(version)) {
-            product().reset(outside);
-            version = product().version(outside);
-        }
+        product().reset(outside);
     }
 
     private static void quietly(AutoCloseable closeable) {

@@ -12,16 +12,21 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Calls every method in every state on all sides of one product, and notes what deviates from the plain driver. */
+/** Calls every method in every state on all sides of one product, at the same time, and notes what deviates from the plain driver. */
 final class Comparison implements AutoCloseable {
     private final Bench plain;
     private final List<Bench> others = new ArrayList<>();
     private final Arguments arguments;
     private final Set<Method> called = new LinkedHashSet<>();
-    private long calls;
+    private final ExecutorService executor = Executors.newCachedThreadPool();
 
     Comparison(Side plainSide, List<Side> otherSides) throws SQLException {
         plain = new Bench(plainSide);
@@ -57,12 +62,8 @@ final class Comparison implements AutoCloseable {
         return called;
     }
 
-    long calls() {
-        return calls;
-    }
-
     /** Calls every method of the state's interface with all lists of arguments. */
-    List<Deviation> run(State<?> state) throws SQLException {
+    List<Deviation> run(State<?> state) throws Exception {
         List<Deviation> deviations = new ArrayList<>();
         for (Method method : methodsOf(state.type())) {
             for (List<Argument> list : arguments.lists(method, state)) {
@@ -72,27 +73,23 @@ final class Comparison implements AutoCloseable {
         return deviations;
     }
 
-    private List<Deviation> run(Call call) throws SQLException {
-        calls++;
+    private List<Deviation> run(Call call) throws Exception {
+        List<Future<Call.Outcome>> actual = new ArrayList<>();
+        for (Bench bench : others) {
+            actual.add(executor.submit(() -> call.on(bench)));
+        }
         Call.Outcome expected = call.on(plain);
         if (!expected.live()) {
             throw new IllegalStateException("the plain driver has no " + call + ": " + expected.facts());
         }
         called.add(call.method());
         List<Deviation> deviations = new ArrayList<>();
-        for (Bench bench : others) {
-            Call.Outcome actual = call.on(bench);
-            Stream.concat(expected.facts().keySet().stream(), actual.facts().keySet().stream())
-                    .distinct()
-                    .map(fact -> new Deviation(
-                            bench.side().name(),
-                            call,
-                            fact,
-                            expected.facts().get(fact),
-                            actual.facts().get(fact)))
-                    .filter(deviation ->
-                            deviation.plain() == null || !deviation.plain().equals(deviation.other()))
-                    .forEach(deviations::add);
+        for (int i = 0; i < others.size(); i++) {
+            deviations.addAll(deviations(
+                    others.get(i).side().name(),
+                    call,
+                    expected.facts(),
+                    actual.get(i).get().facts()));
         }
         if (!deviations.isEmpty()) {
             // what went another way must not bring later calls from their way
@@ -102,8 +99,18 @@ final class Comparison implements AutoCloseable {
         return deviations;
     }
 
+    private static List<Deviation> deviations(
+            String side, Call call, Map<String, String> expected, Map<String, String> actual) {
+        return Stream.concat(expected.keySet().stream(), actual.keySet().stream())
+                .distinct()
+                .filter(fact -> !Objects.equals(expected.get(fact), actual.get(fact)))
+                .map(fact -> new Deviation(side, call, fact, expected.get(fact), actual.get(fact)))
+                .toList();
+    }
+
     @Override
     public void close() throws SQLException {
+        executor.shutdown();
         plain.close();
         for (Bench bench : others) {
             bench.close();

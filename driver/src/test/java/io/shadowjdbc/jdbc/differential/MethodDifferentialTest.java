@@ -85,7 +85,8 @@ class MethodDifferentialTest {
     }
 
     private static String mirroredTo(String url) {
-        return "shadow.mirror.rate=1&shadow.parity.dir=" + directory.resolve("parity") + "&shadow.secondary.url="
+        return "shadow.mirror.rate=1&shadow.mirror.threads=1&shadow.mirror.queue=16&shadow.parity.dir="
+                + directory.resolve("parity") + "&shadow.secondary.url="
                 + URLEncoder.encode(url, StandardCharsets.UTF_8);
     }
 

@@ -48,7 +48,9 @@ final class Probes {
         }
         if (mayWrite(method)) {
             note("rows seen", () -> items(connection));
-            note("rows committed", () -> items(bench.outside()));
+            if (subject == connection || endsTransaction(method)) {
+                note("rows committed", () -> items(bench.outside()));
+            }
         }
     }
 
@@ -144,6 +146,10 @@ final class Probes {
 
     static boolean mayWrite(String method) {
         return method.matches("execute.*|.*Row|update.*|.*[cC]ommit|rollback|.*Savepoint|close|abort|.*Batch|set.*");
+    }
+
+    private static boolean endsTransaction(String method) {
+        return method.matches("execute.*|.*Row|close");
     }
 
     private static String items(Connection connection) throws SQLException {

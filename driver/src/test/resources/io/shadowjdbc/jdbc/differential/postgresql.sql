@@ -20,3 +20,14 @@ CREATE FUNCTION item_twice(n int) RETURNS int LANGUAGE sql AS 'SELECT 2 * n';
 CREATE FUNCTION item_out(INOUT a int, OUT b text, OUT c timestamp) LANGUAGE sql
   AS 'SELECT a + 1, text ''b'', timestamp ''2024-02-29 13:14:15''';
 CREATE PROCEDURE item_noop(n int) LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''noop %'', n; END';
+CREATE FUNCTION reset_items() RETURNS void LANGUAGE plpgsql SET client_min_messages = error SET lock_timeout = '5s' AS
+  'BEGIN
+     IF to_regclass(''made'') IS NOT NULL THEN DROP TABLE made; END IF;
+     IF (SELECT last_value FROM item_id_seq) <> 3
+        OR (SELECT string_agg(concat_ws('' '', id, name, price), '','' ORDER BY id) FROM item)
+          IS DISTINCT FROM ''1 one 1,2 two 2.5,3 three'' THEN
+       DELETE FROM item;
+       PERFORM setval(''item_id_seq'', 3);
+       INSERT INTO item VALUES (1, ''one'', 1), (2, ''two'', 2.5), (3, ''three'', NULL);
+     END IF;
+   END';
