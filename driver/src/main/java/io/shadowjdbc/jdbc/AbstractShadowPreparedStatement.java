@@ -42,17 +42,22 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
     private StatementPlan plan;
 
     AbstractShadowPreparedStatement(ShadowConnection connection, String sql, Maker<S> maker) throws SQLException {
-        super(connection, maker);
+        super(connection, maker, sql);
         this.sql = sql;
     }
 
     /** A statement that the inner driver has made for itself: it can't be made again elsewhere. */
     AbstractShadowPreparedStatement(ShadowConnection connection, Connection madeOn, S physical) {
-        super(connection, madeOn, physical, elsewhere -> {
+        super(connection, madeOn, physical, (elsewhere, sql) -> {
             throw new SQLFeatureNotSupportedException(
                     "a statement of the driver's metadata does not change its provider");
         });
         this.sql = "";
+    }
+
+    @Override
+    final String sql() {
+        return sql;
     }
 
     private Parameters parameters() {

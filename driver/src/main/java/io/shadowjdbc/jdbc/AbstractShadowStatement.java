@@ -19,7 +19,10 @@ import java.sql.Statement;
 abstract class AbstractShadowStatement<S extends Statement> implements Statement {
     /** Makes the statement on a connection. */
     interface Maker<S> {
-        S on(Connection physical) throws SQLException;
+        /**
+         * @param sql the text, for a statement that has one
+         */
+        S on(Connection physical, String sql) throws SQLException;
     }
 
     /** Runs the statement. */
@@ -44,13 +47,13 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     private boolean batchPending;
 
-    AbstractShadowStatement(ShadowConnection connection, Maker<S> maker) throws SQLException {
+    AbstractShadowStatement(ShadowConnection connection, Maker<S> maker, String sql) throws SQLException {
         this.connection = connection;
         this.maker = maker;
         int lane = connection.enter();
         try {
             madeOn = connection.physical();
-            physical = maker.on(madeOn);
+            physical = maker.on(madeOn, sql);
         } finally {
             connection.exit(lane);
         }
@@ -79,7 +82,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     }
 
     private S makeAnew(Connection on) throws SQLException {
-        S made = maker.on(on);
+        S made = maker.on(on, sql());
         try {
             if (settings != null) {
                 settings.applyTo(made);
@@ -95,6 +98,9 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         before.close();
         return made;
     }
+
+    /** The text that the statement was made for; null if there is none. */
+    abstract String sql();
 
     /** Brings what a subclass has noted to a statement that was made anew. */
     void restore(S made) throws SQLException {

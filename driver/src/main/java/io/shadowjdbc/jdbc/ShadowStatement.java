@@ -19,7 +19,7 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
     private Set<StatementPlan> batch;
 
     ShadowStatement(ShadowConnection connection, Maker<Statement> maker) throws SQLException {
-        super(connection, maker);
+        super(connection, maker, null);
     }
 
     @Constructs
@@ -29,12 +29,17 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
 
     /** A statement that the inner driver has made for itself. */
     ShadowStatement(ShadowConnection connection, Connection madeOn, Statement physical) {
-        super(connection, madeOn, physical, Connection::createStatement);
+        super(connection, madeOn, physical, (elsewhere, none) -> elsewhere.createStatement());
     }
 
     @Constructs
     static ShadowStatement create(ShadowConnection connection, Connection madeOn, Statement physical) {
         throw new IllegalStateException("completed by the build");
+    }
+
+    @Override
+    final String sql() {
+        return null;
     }
 
     @Override
