@@ -23,7 +23,7 @@ import java.util.TimeZone;
  * codecs take it from there.
  */
 @Forwards(to = "template")
-abstract class BridgedPreparedStatement extends BridgedStatement implements PreparedStatement {
+abstract class BridgedPreparedStatement extends BridgedStreams {
     private final String sql;
     private final SqliteDates dates;
     private final List<Object[]> batch = new ArrayList<>();
@@ -118,7 +118,8 @@ abstract class BridgedPreparedStatement extends BridgedStatement implements Prep
         stored = new Object[0];
     }
 
-    private void set(int index, Object value) {
+    @Override
+    final void set(int index, Object value) {
         if (index > stored.length) {
             stored = Arrays.copyOf(stored, index);
         }

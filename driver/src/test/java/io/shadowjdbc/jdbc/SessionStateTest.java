@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shadowjdbc.Shadow;
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -195,6 +197,24 @@ class SessionStateTest {
                 assertThat(statement.getQueryTimeout()).isEqualTo(9);
                 connection.rollback();
             }
+        }
+    }
+
+    /** A stream can be read once; it is needed again where the statement is made again. */
+    @Test
+    void streamsThatWereSetBeforeTheFlipArriveAfterIt() throws Exception {
+        try (Connection connection = open(sqlite("streams.db"), first.url());
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?)")) {
+            insert.setInt(1, 6);
+            insert.setCharacterStream(2, new StringReader("characters, cut"), 10);
+            Shadow.of(connection).flip("postgresql");
+            insert.executeUpdate();
+            insert.setInt(1, 7);
+            insert.setAsciiStream(2, new ByteArrayInputStream("ASCII".getBytes(StandardCharsets.US_ASCII)));
+            insert.executeUpdate();
+
+            assertThat(only(connection, "SELECT v FROM t WHERE id = 6")).isEqualTo("characters");
+            assertThat(only(connection, "SELECT v FROM t WHERE id = 7")).isEqualTo("ASCII");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.shadowjdbc.jdbc.differential;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
@@ -89,6 +91,10 @@ final class StatementStates {
             states.add(insert("keys by index, executed", c -> c.prepareStatement(INSERT, new int[] {1}), true));
         } else {
             states.addAll(List.of(
+                    plain("with warnings", statement -> {
+                        statement.execute("DO 'BEGIN RAISE WARNING ''one''; RAISE WARNING ''two''; END'");
+                        assertThat((Throwable) statement.getWarnings()).isNotNull();
+                    }),
                     call("of a function, unbound", "{? = call item_twice(?)}", statement -> {}),
                     call("of a function, bound", "{? = call item_twice(?)}", StatementStates::bindTwice),
                     call("of a function, executed", "{? = call item_twice(?)}", statement -> {
