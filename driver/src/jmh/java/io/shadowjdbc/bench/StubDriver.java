@@ -32,11 +32,12 @@ public final class StubDriver implements Driver {
     /** Makes stubs with plain calls of constructors. */
     public interface Factory {
         StubPreparedStatement statement(StubConnection connection, StubResultSet rows);
+
+        StubResultSet rows();
     }
 
-    private static final Class<? extends StubResultSet> RESULT_SET = complete(StubResultSet.class);
     private static final Class<? extends StubConnection> CONNECTION = complete(StubConnection.class);
-    private static final Factory FACTORY = factory(complete(StubPreparedStatement.class));
+    private static final Factory FACTORY = factory();
 
     private StubDriver() {}
 
@@ -54,13 +55,18 @@ public final class StubDriver implements Driver {
         return load(new ByteBuddy().subclass(type).method(isAbstract()).intercept(StubMethod.INSTANCE));
     }
 
-    private static Factory factory(Class<? extends StubPreparedStatement> statement) {
-        Constructor<?> constructor = statement.getDeclaredConstructors()[0];
-        Class<? extends Factory> factory = load(new ByteBuddy()
+    private static Factory factory() {
+        return instance(load(new ByteBuddy()
                 .subclass(Factory.class)
                 .method(named("statement"))
-                .intercept(MethodCall.construct(constructor).withAllArguments()));
-        return instance(factory);
+                .intercept(MethodCall.construct(constructor(StubPreparedStatement.class))
+                        .withAllArguments())
+                .method(named("rows"))
+                .intercept(MethodCall.construct(constructor(StubResultSet.class)))));
+    }
+
+    private static Constructor<?> constructor(Class<?> type) {
+        return complete(type).getDeclaredConstructors()[0];
     }
 
     private static <T> Class<? extends T> load(DynamicType.Builder<T> builder) {
@@ -115,10 +121,13 @@ public final class StubDriver implements Driver {
     /** What the wrappers ask a connection for. */
     public abstract static class StubConnection implements Connection {
         private boolean closed;
+        /** Drivers know their open statements, which keeps the JIT from doing without them. */
+        private PreparedStatement last;
 
         @Override
         public PreparedStatement prepareStatement(String sql) {
-            return FACTORY.statement(this, instance(RESULT_SET));
+            last = FACTORY.statement(this, FACTORY.rows());
+            return last;
         }
 
         @Override
