@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * threads.
  */
 final class Budget {
+    private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -38,8 +39,12 @@ final class Budget {
         paidUntil.updateAndGet(until -> (until - (now - KEPT_NANOS) < 0 ? now - KEPT_NANOS : until) + accrues);
     }
 
-    /** How long the current thread should do nothing; 0 or less for not at all. */
+    /**
+     * How long the current thread should do nothing; 0 or less for not at all. Little is owed on: short pauses wake up the
+     * machine more often than they spare it.
+     */
     long pauseNanos() {
-        return paidUntil.get() - System.nanoTime();
+        long owed = paidUntil.get() - System.nanoTime();
+        return owed < LEAST_PAUSE_NANOS ? 0 : owed;
     }
 }

@@ -5,6 +5,7 @@ import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.config.ShadowConfig;
 import io.shadowjdbc.parity.FingerprintStatistics;
 import io.shadowjdbc.parity.ParityLog;
+import io.shadowjdbc.parity.Saturation;
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.plan.StatementPlans;
 import io.shadowjdbc.provider.ProviderSwitch;
@@ -34,6 +35,8 @@ public final class Mirror implements AutoCloseable {
     private static final int MOST_FINGERPRINTS = 5000;
 
     private static final long POLL_NANOS = 1_000_000;
+    /** The breaker has to be looked after meanwhile, and a close not to be held up. */
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final ShadowConfig.Mirror settings;
     private final MirrorPolicy policy;
@@ -45,6 +48,9 @@ public final class Mirror implements AutoCloseable {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean enabled = true;
+    /** What was found full and has not been worked down to a half yet: until then nothing is noted in vain. Or null. */
+    private volatile Saturation saturation;
+
     private volatile boolean closed;
 
     /**
@@ -114,6 +120,11 @@ public final class Mirror implements AutoCloseable {
         if (statistics == null || !(selection.always() || isSampled(statistics))) {
             return false;
         }
+        Saturation full = saturation;
+        if (full != null) {
+            statistics.dropUnseen(full);
+            return false;
+        }
         statistics.select();
         if (uncommittedWrites) {
             parity.end(statistics, Verdict.SKIPPED, "uncommitted_writes");
@@ -121,9 +132,6 @@ public final class Mirror implements AutoCloseable {
             parity.end(statistics, Verdict.SKIPPED, "non_deterministic");
         } else if (breaker.isOpen()) {
             parity.end(statistics, Verdict.DROPPED, "breaker_open");
-        } else if (queue.size() >= queue.capacity()) {
-            // known now, so that nothing is noted in vain
-            parity.end(statistics, Verdict.DROPPED, queueFull());
         } else {
             return true;
         }
@@ -187,31 +195,27 @@ public final class Mirror implements AutoCloseable {
         } else if (closed) {
             parity.end(statistics, Verdict.DROPPED, "closing");
         } else {
-            String dropped = enqueueWithinBounds(read);
-            if (dropped != null) {
-                parity.end(statistics, Verdict.DROPPED, dropped);
+            Saturation full = enqueueWithinBounds(read);
+            if (full != null) {
+                saturation = full;
+                parity.end(statistics, Verdict.DROPPED, full.reason());
             }
         }
     }
 
     /** Null, or what was full. */
-    private String enqueueWithinBounds(Observation read) {
+    private Saturation enqueueWithinBounds(Observation read) {
         long bytes = read.retainedBytes();
         // counted first: a worker may take it away before this thread goes on
         if (queuedBytes.addAndGet(bytes) > settings.queueBytes()) {
             queuedBytes.addAndGet(-bytes);
-            return "queue_bytes";
+            return Saturation.QUEUE_BYTES;
         }
         if (!queue.offer(read)) {
             queuedBytes.addAndGet(-bytes);
-            return queueFull();
+            return budget.pauseNanos() > 0 ? Saturation.OVER_BUDGET : Saturation.QUEUE_FULL;
         }
         return null;
-    }
-
-    /** Why the queue is full: the workers may not work, or they can't keep up. */
-    private String queueFull() {
-        return budget.pauseNanos() > 0 ? "over_budget" : "queue_full";
     }
 
     /** Ends a read that is not handed in: the execution failed on the application's side. */
@@ -221,12 +225,13 @@ public final class Mirror implements AutoCloseable {
 
     private void work(MirrorWorker worker) {
         while (!closed) {
+            long pause = budget.pauseNanos();
             long clock = budget.clock();
-            if (budget.pauseNanos() > 0 || !workOnce(worker)) {
-                worker.probe();
-                LockSupport.parkNanos(POLL_NANOS);
-            } else {
+            if (pause <= 0 && workOnce(worker)) {
                 budget.spend(clock);
+            } else {
+                worker.probe();
+                LockSupport.parkNanos(Math.max(POLL_NANOS, Math.min(pause, LONGEST_PAUSE_NANOS)));
             }
         }
         worker.giveUpRest();
@@ -235,6 +240,9 @@ public final class Mirror implements AutoCloseable {
     /** Whether there was something to do. */
     private boolean workOnce(MirrorWorker worker) {
         Observation observation = queue.poll();
+        if (saturation != null && queue.size() <= queue.capacity() / 2) {
+            saturation = null;
+        }
         if (observation == null) {
             return worker.lookAgain();
         }

@@ -2,6 +2,7 @@ package io.shadowjdbc.parity;
 
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.plan.StatementPlan;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,12 +19,16 @@ import org.HdrHistogram.Histogram;
  * {@link #selected} and, when it ends, once under its verdict. May be used by threads.
  */
 public final class FingerprintStatistics {
+    private static final Saturation[] SATURATIONS = Saturation.values();
     private static final int VERDICTS = Verdict.values().length;
     private static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
     private final StatementPlan plan;
     /** Counted by the application's threads. */
     private final LongAdder selected = new LongAdder();
+
+    /** Those of them that were dropped unseen, by {@link Saturation}: all that a read then costs the application. */
+    private final LongAdder[] unseen = new LongAdder[SATURATIONS.length];
 
     private final AtomicLongArray verdicts = new AtomicLongArray(VERDICTS);
     private final LongAdder rows = new LongAdder();
@@ -34,6 +39,7 @@ public final class FingerprintStatistics {
 
     FingerprintStatistics(StatementPlan plan) {
         this.plan = plan;
+        Arrays.setAll(unseen, i -> new LongAdder());
     }
 
     /** The first statement of this fingerprint. */
@@ -45,17 +51,27 @@ public final class FingerprintStatistics {
         selected.increment();
     }
 
+    /** Counts a read that was selected, and dropped before anything of it was noted. */
+    public void dropUnseen(Saturation saturation) {
+        unseen[saturation.ordinal()].increment();
+    }
+
+    /** Reads dropped before anything of them was noted. */
+    long droppedUnseen() {
+        return Arrays.stream(unseen).mapToLong(LongAdder::sum).sum();
+    }
+
     public long selected() {
-        return selected.sum();
+        return selected.sum() + droppedUnseen();
     }
 
     public long count(Verdict verdict) {
-        return verdicts.get(verdict.ordinal());
+        return verdicts.get(verdict.ordinal()) + (verdict == Verdict.DROPPED ? droppedUnseen() : 0);
     }
 
     /** The number of selected reads that have ended. */
     public long ended() {
-        long sum = 0;
+        long sum = droppedUnseen();
         for (int i = 0; i < VERDICTS; i++) {
             sum += verdicts.get(i);
         }
@@ -107,10 +123,16 @@ public final class FingerprintStatistics {
             }
         }
         // read after the verdicts, so that it is never less than their sum
-        event.put("selected", selected.sum());
+        event.put("selected", selected());
         event.put("verdicts", byVerdict);
-        Map<String, Object> byReason = new TreeMap<>();
+        Map<String, Long> byReason = new TreeMap<>();
         reasons.forEach((reason, count) -> byReason.put(reason, count.sum()));
+        for (Saturation saturation : SATURATIONS) {
+            long count = unseen[saturation.ordinal()].sum();
+            if (count > 0) {
+                byReason.merge(saturation.reason(), count, Long::sum);
+            }
+        }
         event.put("reasons", byReason);
         event.put("rows", rows.sum());
         event.put("latency", latencyEvent());

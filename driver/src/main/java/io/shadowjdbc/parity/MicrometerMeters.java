@@ -42,8 +42,8 @@ final class MicrometerMeters implements ParityMeters {
     }
 
     @Override
-    public void ended(Verdict verdict) {
-        reads[verdict.ordinal()].increment();
+    public void ended(Verdict verdict, long count) {
+        reads[verdict.ordinal()].increment(count);
     }
 
     @Override

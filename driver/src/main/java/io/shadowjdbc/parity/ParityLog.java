@@ -45,6 +45,7 @@ public final class ParityLog implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closed;
     private boolean failing;
+    private long meteredUnseen;
 
     public ParityLog(String instance, ShadowConfig.Values values, ParitySink sink, ParityMeters meters) {
         this.instance = instance;
@@ -137,13 +138,13 @@ public final class ParityLog implements AutoCloseable {
     /** A selected read was not compared. */
     public void end(FingerprintStatistics of, Verdict verdict, String reason) {
         of.end(verdict, reason, 0);
-        meters.ended(verdict);
+        meters.ended(verdict, 1);
     }
 
     /** A selected read was compared and agrees as far as the statement asks. */
     public void agreed(FingerprintStatistics of, Verdict verdict, int rows) {
         of.end(verdict, null, rows);
-        meters.ended(verdict);
+        meters.ended(verdict, 1);
     }
 
     public void latency(FingerprintStatistics of, String provider, long nanos) {
@@ -154,7 +155,7 @@ public final class ParityLog implements AutoCloseable {
     /** A selected read differs. */
     public void differs(FingerprintStatistics of, Observation observation, String other, Difference difference) {
         of.end(Verdict.MISMATCH, null, observation.rows());
-        meters.ended(Verdict.MISMATCH);
+        meters.ended(Verdict.MISMATCH, 1);
         if (!of.wantsExample(Verdict.MISMATCH, MOST_EXAMPLES)) {
             return;
         }
@@ -180,7 +181,7 @@ public final class ParityLog implements AutoCloseable {
     public void failed(
             FingerprintStatistics of, Observation observation, Verdict verdict, String other, String detail) {
         of.end(verdict, null, 0);
-        meters.ended(verdict);
+        meters.ended(verdict, 1);
         if (of.wantsExample(verdict, MOST_EXAMPLES)) {
             emit(difference(observation, verdict, other, detail));
         }
@@ -230,6 +231,7 @@ public final class ParityLog implements AutoCloseable {
     }
 
     private synchronized void write(boolean withCounts) {
+        meterUnseen();
         try {
             for (Map<String, Object> event = waiting.poll(); event != null; event = waiting.poll()) {
                 sink.write(event);
@@ -252,6 +254,15 @@ public final class ParityLog implements AutoCloseable {
                 log.warn("parity events can't be written and are lost until that works again: {}", e.toString());
             }
         }
+    }
+
+    /** The application's threads do not touch meters: what they dropped unseen is added now and then. */
+    private void meterUnseen() {
+        long unseen = statistics.values().stream()
+                .mapToLong(FingerprintStatistics::droppedUnseen)
+                .sum();
+        meters.ended(Verdict.DROPPED, unseen - meteredUnseen);
+        meteredUnseen = unseen;
     }
 
     /** Writes everything that was found so far. */

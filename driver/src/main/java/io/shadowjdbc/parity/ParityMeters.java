@@ -23,8 +23,8 @@ public interface ParityMeters extends AutoCloseable {
         return new MicrometerMeters(instance);
     }
 
-    /** A selected read ended: {@code shadow.reads}, tag {@code outcome}. */
-    default void ended(Verdict verdict) {}
+    /** Selected reads ended: {@code shadow.reads}, tag {@code outcome}. */
+    default void ended(Verdict verdict, long reads) {}
 
     /** A mirrored read was answered: {@code shadow.read.latency}, tag {@code provider}. */
     default void latency(String provider, long nanos) {}
