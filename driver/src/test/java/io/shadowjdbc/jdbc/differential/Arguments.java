@@ -326,7 +326,8 @@ final class Arguments {
             return labels;
         }
         if (position == 0 && TAKE_SQL.contains(name)) {
-            return sql();
+            // a statement that is prepared takes no other text
+            return PreparedStatement.class.isAssignableFrom(declared) ? few(sql()) : sql();
         }
         if (position == 0 && declared == CallableStatement.class) {
             return Argument.all("a", "1", "nope", null);

@@ -76,12 +76,12 @@ class MethodDifferentialTest {
         Path file = directory.resolve("app-" + Math.abs(name.hashCode()) + ".db");
         // readers must not hold up writers: the mirror reads, too
         String url = "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=OFF";
-        return new Side(name, Product.SQLITE, url, settings, Pattern.quote(file.toString()));
+        return new Side(name, Product.SQLITE, url, settings, Pattern.compile(file.toString(), Pattern.LITERAL));
     }
 
     private static Side postgresql(String name, String settings) {
         TestDatabase database = database();
-        return new Side(name, Product.POSTGRESQL, database.url(), settings, "shadow_test_\\w+");
+        return new Side(name, Product.POSTGRESQL, database.url(), settings, Pattern.compile("shadow_test_\\w+"));
     }
 
     private static String mirroredTo(String url) {

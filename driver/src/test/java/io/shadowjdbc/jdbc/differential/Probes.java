@@ -8,9 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What is looked at after a call: the state that it left behind. The order matters: later looks change things. */
 final class Probes {
+    private static final Pattern WRITES =
+            Pattern.compile("execute.*|.*Row|update.*|.*[cC]ommit|rollback|.*Savepoint|close|abort|.*Batch|set.*");
+    private static final Pattern ENDS_TRANSACTION = Pattern.compile("execute.*|.*Row|close");
+
     private final Bench bench;
     private final Rendering rendering;
     private final Map<String, String> facts = new LinkedHashMap<>();
@@ -145,11 +150,11 @@ final class Probes {
     }
 
     static boolean mayWrite(String method) {
-        return method.matches("execute.*|.*Row|update.*|.*[cC]ommit|rollback|.*Savepoint|close|abort|.*Batch|set.*");
+        return WRITES.matcher(method).matches();
     }
 
     private static boolean endsTransaction(String method) {
-        return method.matches("execute.*|.*Row|close");
+        return ENDS_TRANSACTION.matcher(method).matches();
     }
 
     private static String items(Connection connection) throws SQLException {

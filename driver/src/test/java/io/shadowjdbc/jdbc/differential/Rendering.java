@@ -74,6 +74,9 @@ final class Rendering {
         if (name != null && !name.equals(RESULT)) {
             return name;
         }
+        if (value instanceof Number || value instanceof Boolean) {
+            return value.getClass().getName() + ' ' + value;
+        }
         return bench.side().neutral(describe(value));
     }
 

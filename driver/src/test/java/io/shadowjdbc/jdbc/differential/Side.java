@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -17,7 +18,11 @@ import javax.sql.DataSource;
  * @param settings our settings; null for the plain driver
  * @param place a regular expression for what texts of this side name its database
  */
-record Side(String name, Product product, String plainUrl, String settings, String place) {
+record Side(String name, Product product, String plainUrl, String settings, Pattern place) {
+    private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{4,16}\\b");
+
+    /** Types of our own have another number in each database. */
+    private static final Pattern TYPE_NUMBER = Pattern.compile("<unknown:\\d+>");
 
     boolean isPlain() {
         return settings == null;
@@ -85,9 +90,8 @@ record Side(String name, Product product, String plainUrl, String settings, Stri
 
     /** The text without what differs between two sides by their nature. */
     String neutral(String text) {
-        return text.replaceAll(place, "<place>")
-                .replaceAll("@[0-9a-f]{4,16}\\b", "@<identity>")
-                // types of our own have another number in each database
-                .replaceAll("<unknown:\\d+>", "<unknown>");
+        String neutral = place.matcher(text).replaceAll("<place>");
+        neutral = IDENTITY.matcher(neutral).replaceAll("@<identity>");
+        return TYPE_NUMBER.matcher(neutral).replaceAll("<unknown>");
     }
 }
