@@ -5,6 +5,7 @@ import io.shadowjdbc.config.ShadowConfig;
 import io.shadowjdbc.dialect.Dialect;
 import io.shadowjdbc.jdbc.ShadowConnection;
 import io.shadowjdbc.jdbc.ShadowContext;
+import io.shadowjdbc.mirror.Budget;
 import io.shadowjdbc.mirror.Mirror;
 import io.shadowjdbc.parity.FileParitySink;
 import io.shadowjdbc.parity.ParityLog;
@@ -53,7 +54,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private volatile StatementPlans plans;
     private volatile boolean closed;
 
-    DataSourceRuntime(ShadowConfig config) throws SQLException {
+    DataSourceRuntime(ShadowConfig config, Budget.Ledger ledger) throws SQLException {
         refuseWhatIsNotSupported(config);
         this.config = config;
         List<Provider> both = providersOf(config);
@@ -73,7 +74,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
                 this::closeIfUnused);
         if (both.size() > 1) {
             this.parity = openParity(application, both);
-            this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity);
+            this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity, ledger);
             providers.addListener((before, after, pause) -> parity.providerChanged(
                     before.active().name(), after.active().name(), after.epoch(), pause));
             schemaMap.start();

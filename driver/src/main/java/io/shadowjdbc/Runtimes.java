@@ -1,6 +1,7 @@
 package io.shadowjdbc;
 
 import io.shadowjdbc.config.ShadowConfig;
+import io.shadowjdbc.mirror.Budget;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Runtimes {
     private static final Map<ShadowConfig, DataSourceRuntime> RUNTIMES = new ConcurrentHashMap<>();
+    private static final Budget.Ledger LEDGER = new Budget.Ledger();
 
     private Runtimes() {}
 
@@ -34,7 +36,7 @@ final class Runtimes {
         synchronized (RUNTIMES) {
             DataSourceRuntime runtime = RUNTIMES.get(config);
             if (runtime == null) {
-                runtime = new DataSourceRuntime(config);
+                runtime = new DataSourceRuntime(config, LEDGER);
                 RUNTIMES.put(config, runtime);
             }
             return runtime;

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The databases that are asked, with equal content: ten thousand tracks. */
 final class Databases {
@@ -18,24 +20,31 @@ final class Databases {
 
     static final String OTHER = "bench.other";
 
+    private static final Set<String> FILLED = new HashSet<>();
+    private static String sqlite;
+
     private Databases() {}
 
-    /** The URL of a new SQLite file, set up as servers set it up. */
-    static String sqlite() throws SQLException {
+    /** The URL of a SQLite file, set up as servers set it up. The threads of a run share it. */
+    static synchronized String sqlite() throws SQLException {
         try {
-            Path file = Files.createTempDirectory("shadow-bench-").resolve("tracks.db");
-            String url = "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000";
-            fill(url);
-            return url;
+            if (sqlite == null) {
+                Path file = Files.createTempDirectory("shadow-bench-").resolve("tracks.db");
+                sqlite = "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000";
+                fill(sqlite);
+            }
+            return sqlite;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The URL in a system property; filled where it is empty. */
-    static String postgresql(String property) throws SQLException {
+    /** The URL in a system property. The threads of a run share the database; the first fills it anew. */
+    static synchronized String postgresql(String property) throws SQLException {
         String url = System.getProperty(property);
-        fill(url);
+        if (FILLED.add(url)) {
+            fill(url);
+        }
         return url;
     }
 

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** On SQLite, a file for each thread; mirrored to PostgreSQL. */
+/** On SQLite; mirrored to PostgreSQL. */
 @State(Scope.Thread)
 public class SqliteBenchmark extends DatabaseBenchmark {
     @Param({"RAW", "SHADOW", "SHADOW_MIRRORS_10", "SHADOW_MIRRORS_100", "P6SPY", "DATASOURCE_PROXY", "JOOQ_PARSING"})

@@ -10,21 +10,28 @@ import java.util.concurrent.atomic.AtomicLong;
  * that is more than what has accrued. What accrues while there is nothing to do is kept for a second. May be used by
  * threads.
  */
-final class Budget {
+public final class Budget {
+    /** What all data sources of a process have used, together: the share is the process's. */
+    public static final class Ledger {
+        /** The time at which what was used so far will have accrued. */
+        private final AtomicLong paidUntil = new AtomicLong(System.nanoTime() - KEPT_NANOS);
+    }
+
     private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final boolean measured = threads.isCurrentThreadCpuTimeSupported();
     private final double processors;
-    /** The time at which what was used so far will have accrued. */
-    private final AtomicLong paidUntil = new AtomicLong(System.nanoTime() - KEPT_NANOS);
+    private final Ledger ledger;
 
     /**
      * @param processors how many of them mirroring may keep busy; may be a part of one
+     * @param ledger shared with whom the processors are shared
      */
-    Budget(double processors) {
+    Budget(double processors, Ledger ledger) {
         this.processors = processors;
+        this.ledger = ledger;
     }
 
     /** The current thread's clock, for {@link #spend}: processor time, or elapsed time where the JVM has no such. */
@@ -36,7 +43,7 @@ final class Budget {
     void spend(long since) {
         long accrues = (long) ((clock() - since) / processors);
         long now = System.nanoTime();
-        paidUntil.updateAndGet(until -> (until - (now - KEPT_NANOS) < 0 ? now - KEPT_NANOS : until) + accrues);
+        ledger.paidUntil.updateAndGet(until -> (until - (now - KEPT_NANOS) < 0 ? now - KEPT_NANOS : until) + accrues);
     }
 
     /**
@@ -44,7 +51,7 @@ final class Budget {
      * machine more often than they spare it.
      */
     long pauseNanos() {
-        long owed = paidUntil.get() - System.nanoTime();
+        long owed = ledger.paidUntil.get() - System.nanoTime();
         return owed < LEAST_PAUSE_NANOS ? 0 : owed;
     }
 }

@@ -57,18 +57,20 @@ public final class Mirror implements AutoCloseable {
      * Starts the workers.
      *
      * @param plans the plans under the current schema map
+     * @param ledger of the processor time that the mirrors of this process share
      */
     public Mirror(
             ShadowConfig config,
             ProviderSwitch providers,
             Supplier<StatementPlans> plans,
             ShadowSessions shadowSessions,
-            ParityLog parity) {
+            ParityLog parity,
+            Budget.Ledger ledger) {
         this.settings = config.mirror();
         this.policy = new MirrorPolicy(settings);
         this.parity = parity;
         this.sessions = new SessionPools(shadowSessions, settings.threads(), config.instance());
-        this.budget = new Budget(settings.budget() * Runtime.getRuntime().availableProcessors());
+        this.budget = new Budget(settings.budget() * Runtime.getRuntime().availableProcessors(), ledger);
         this.queue = new MpmcArrayQueue<>(Math.max(2, settings.queue()));
         for (int i = 0; i < settings.threads(); i++) {
             MirrorWorker worker = new MirrorWorker(config, providers, plans, sessions, breaker, parity);
