@@ -26,9 +26,10 @@ public final class Benchmarks {
     public static void main(String[] args) throws CommandLineOptionException, RunnerException {
         CommandLineOptions chosen = new CommandLineOptions(args);
         if (chosen.shouldHelp()) {
-            System.out.println("Arguments are those of JMH: a regular expression over StubBenchmark, CaptureBenchmark,"
-                    + " SqliteBenchmark, PostgresqlBenchmark; -t THREADS; -f FORKS; -p wrapper=RAW,SHADOW; ..."
-                    + " The system property " + ROUNDS + " says how often all of it is run in turn.");
+            System.out.println(
+                    "Arguments are those of JMH: a regular expression over StubBenchmark, StubCaptureBenchmark, SqliteCaptureBenchmark,"
+                            + " SqliteBenchmark, PostgresqlBenchmark; -t THREADS; -f FORKS; -p wrapper=RAW,SHADOW; ..."
+                            + " The system property " + ROUNDS + " says how often all of it is run in turn.");
             return;
         }
         try (TestDatabase database = Postgres.database();

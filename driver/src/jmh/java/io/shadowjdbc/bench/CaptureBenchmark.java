@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What it costs the application's thread to have every read mirrored, over a driver that does no work. The workers compare
- * on another core meanwhile. In bursts that fit into the queue, so that each read is noted and none is dropped unseen.
+ * What it costs the application's thread to have every read mirrored. The workers compare on another core meanwhile. In
+ * bursts that fit into the queue, so that each read is noted and none is dropped unseen.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,8 +35,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(3)
 @Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 8, time = 1)
-public class CaptureBenchmark {
-    private static final String SQL = "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId = ?";
+public abstract class CaptureBenchmark {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int READS = 512;
     private static final int ROWS = 100;
@@ -46,7 +45,8 @@ public class CaptureBenchmark {
     private Wrapper wrapper;
 
     private Connection connection;
-    private PreparedStatement statement;
+    private PreparedStatement point;
+    private PreparedStatement range;
     private Shadow shadow;
     /** What the application's thread allocated in measured code, and for how many operations. */
     private long allocated;
@@ -54,11 +54,14 @@ public class CaptureBenchmark {
     private long operations;
     private long before;
 
+    /** Opens a connection through the wrapper that is measured. */
+    abstract Connection connect(Wrapper through) throws SQLException;
+
     @Setup
     public void open() throws SQLException {
-        StubDriver.install();
-        connection = wrapper.connect(StubDriver.URL, StubDriver.OTHER_URL);
-        statement = connection.prepareStatement(SQL);
+        connection = connect(wrapper);
+        point = connection.prepareStatement(DatabaseBenchmark.POINT);
+        range = connection.prepareStatement(DatabaseBenchmark.RANGE);
         shadow = wrapper == Wrapper.SHADOW_MIRRORS_100 ? Shadow.of(connection) : null;
     }
 
@@ -99,8 +102,8 @@ public class CaptureBenchmark {
     public void pointRead(Blackhole hole) throws SQLException {
         operations += READS;
         for (int i = 0; i < READS; i++) {
-            statement.setInt(1, 1);
-            try (ResultSet row = statement.executeQuery()) {
+            point.setInt(1, 1);
+            try (ResultSet row = point.executeQuery()) {
                 row.next();
                 hole.consume(row.getInt(1));
             }
@@ -113,8 +116,8 @@ public class CaptureBenchmark {
     public void row(Blackhole hole) throws SQLException {
         operations += READS_OF_ROWS * ROWS;
         for (int i = 0; i < READS_OF_ROWS; i++) {
-            statement.setInt(1, ROWS);
-            try (ResultSet row = statement.executeQuery()) {
+            range.setInt(1, ROWS);
+            try (ResultSet row = range.executeQuery()) {
                 while (row.next()) {
                     hole.consume(row.getInt(1));
                     hole.consume(row.getString(2));

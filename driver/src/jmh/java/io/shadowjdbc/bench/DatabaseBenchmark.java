@@ -26,9 +26,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class DatabaseBenchmark {
-    private static final String POINT =
-            "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId = ?";
-    private static final String RANGE =
+    static final String POINT = "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId = ?";
+    static final String RANGE =
             "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId <= ? ORDER BY TrackId";
 
     private Connection connection;

@@ -110,9 +110,9 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     /** The noted parameters. */
     abstract ParameterValues parameterValues();
 
-    // --- execution: enter, begin, run, end. Common ways to run are written out, for a lambda that several of them
-    // share
-    // is neither inlined nor free of allocation; the others go through execute and executeAny. ---
+    // --- execution: enter, begin, run, end ---
+    // Common ways to run are written out in the subclasses, for a lambda that several of them share is neither inlined
+    // nor free of allocation; the others go through execute and executeAny.
 
     /** Begins a piece of work; see {@link ShadowConnection#enter}. */
     final int enter() throws SQLException {
