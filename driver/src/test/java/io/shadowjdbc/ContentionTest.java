@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ContentionTest {
     private static final int THREADS = 64;
     private static final int READS = 1_500;
+    private static final List<String> OF_THE_CLASS_PATH =
+            List.of("java.util.zip.", "java.util.jar.", "jdk.internal.loader.");
 
     @TempDir
     Path directory;
@@ -157,14 +159,14 @@ class ContentionTest {
         return waits;
     }
 
-    /** The method nearest to the lock that is not the JDK's; none for the JDK's own lock on a jar file. */
+    /** The method nearest to the lock that is not the JDK's; none for the JDK's own locks on the class path and its jar files. */
     private static String ownerOfTheLock(RecordedEvent event) {
         if (event.getStackTrace() == null) {
             return "";
         }
         for (RecordedFrame frame : event.getStackTrace().getFrames()) {
             String type = frame.getMethod().getType().getName();
-            if (type.startsWith("java.util.zip.") || type.startsWith("java.util.jar.")) {
+            if (OF_THE_CLASS_PATH.stream().anyMatch(type::startsWith)) {
                 return "";
             }
             if (!type.startsWith("java.") && !type.startsWith("jdk.")) {

@@ -48,14 +48,19 @@ final class MicrometerMeters implements ParityMeters {
 
     @Override
     public void latency(String provider, long nanos) {
-        latencies
-                .computeIfAbsent(
-                        provider,
-                        name -> keep(Timer.builder("shadow.read.latency")
-                                .description("Time from execution to the answer, of mirrored reads")
-                                .tags(tags.and("provider", name))
-                                .register(registry)))
-                .record(nanos, TimeUnit.NANOSECONDS);
+        // looked up first: computeIfAbsent can take a lock for a key that is there
+        Timer latency = latencies.get(provider);
+        if (latency == null) {
+            latency = latencies.computeIfAbsent(provider, this::newLatency);
+        }
+        latency.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer newLatency(String provider) {
+        return keep(Timer.builder("shadow.read.latency")
+                .description("Time from execution to the answer, of mirrored reads")
+                .tags(tags.and("provider", provider))
+                .register(registry));
     }
 
     @Override
