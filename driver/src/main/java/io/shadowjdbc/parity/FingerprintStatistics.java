@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -80,16 +81,21 @@ public final class FingerprintStatistics {
 
     void end(Verdict verdict, String reason, int comparedRows) {
         if (reason != null) {
-            reasons.computeIfAbsent(reason, key -> new LongAdder()).increment();
+            found(reasons, reason, LongAdder::new).increment();
         }
         rows.add(comparedRows);
         verdicts.incrementAndGet(verdict.ordinal());
     }
 
     void latency(String provider, long nanos) {
-        latencies
-                .computeIfAbsent(provider, name -> new ConcurrentHistogram(HIGHEST_MICROS, 2))
+        found(latencies, provider, () -> new ConcurrentHistogram(HIGHEST_MICROS, 2))
                 .recordValue(Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
+    }
+
+    /** Looks it up first: computeIfAbsent can take a lock for a key that is there. */
+    private static <T> T found(Map<String, T> map, String key, Supplier<T> maker) {
+        T value = map.get(key);
+        return value != null ? value : map.computeIfAbsent(key, absent -> maker.get());
     }
 
     /** Whether another example of that verdict is worth writing; counts it if so. */
