@@ -38,7 +38,12 @@ final class CircuitBreaker {
     }
 
     /** Whether this success closed it. */
-    synchronized boolean succeeded() {
+    boolean succeeded() {
+        // each comparison asks: no lock for the usual answer
+        return open && close();
+    }
+
+    private synchronized boolean close() {
         boolean closed = open;
         open = false;
         return closed;
