@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,22 +89,38 @@ class ContentionTest {
     }
 
     private List<String> locksOfOursThatWereWaitedFor(String url) throws Exception {
-        Work work = () -> inThreads(() -> {
-            try (Connection connection = DriverManager.getConnection(url);
-                    PreparedStatement cached = connection.prepareStatement("SELECT name FROM t WHERE id = ?")) {
-                for (int i = 0; i < READS; i++) {
-                    read(cached, i % 2 + 1);
-                    if (i % 10 == 0) {
-                        try (PreparedStatement fresh = connection.prepareStatement("SELECT id FROM t WHERE id > ?")) {
-                            read(fresh, 0);
-                        }
+        List<Connection> opened = new ArrayList<>();
+        try {
+            for (int i = 0; i < THREADS; i++) {
+                opened.add(DriverManager.getConnection(url));
+            }
+            Queue<Connection> connections = new ConcurrentLinkedQueue<>(opened);
+            Work work = () -> inThreads(() -> {
+                Connection connection = connections.remove();
+                readALot(connection);
+                connections.add(connection);
+            });
+            // the JVM has a lock for the loading of classes
+            work.run();
+            return recorded(work);
+        } finally {
+            for (Connection connection : opened) {
+                connection.close();
+            }
+        }
+    }
+
+    private static void readALot(Connection connection) throws SQLException {
+        try (PreparedStatement cached = connection.prepareStatement("SELECT name FROM t WHERE id = ?")) {
+            for (int i = 0; i < READS; i++) {
+                read(cached, i % 2 + 1);
+                if (i % 10 == 0) {
+                    try (PreparedStatement fresh = connection.prepareStatement("SELECT id FROM t WHERE id > ?")) {
+                        read(fresh, 0);
                     }
                 }
             }
-        });
-        // the JVM has a lock for the loading of classes, and the first connection opens the data source for all
-        work.run();
-        return recorded(work);
+        }
     }
 
     private static void read(PreparedStatement statement, int id) throws SQLException {
