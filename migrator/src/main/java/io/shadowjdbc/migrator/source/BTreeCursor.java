@@ -133,7 +133,7 @@ final class BTreeCursor {
             levels[depth] = new Level(file.pageSize());
         }
         Level level = levels[depth];
-        if (level.number != number) {
+        if (level.number != number || number < 1) {
             level.number = 0;
             file.read(number, level.page, file.pageSize());
             readHeader(level, number);
