@@ -34,6 +34,18 @@ public final class RowReader implements AutoCloseable {
      */
     public RowReader(Connection connection, SqliteTable table, List<SqliteColumn> columns, String orderBy)
             throws SQLException {
+        this(connection, table, columns, RowidRange.ALL, orderBy);
+    }
+
+    /** Reads the rows of a range, in the order of storage. */
+    public RowReader(Connection connection, SqliteTable table, List<SqliteColumn> columns, RowidRange range)
+            throws SQLException {
+        this(connection, table, columns, range, "");
+    }
+
+    private RowReader(
+            Connection connection, SqliteTable table, List<SqliteColumn> columns, RowidRange range, String orderBy)
+            throws SQLException {
         List<String> selected = new ArrayList<>();
         for (SqliteColumn column : columns) {
             selected.add(quote(column.name()));
@@ -47,8 +59,19 @@ public final class RowReader implements AutoCloseable {
         String list = selected.isEmpty() ? "NULL" : String.join(", ", selected);
         values = new Object[columns.size()];
         statement = connection.createStatement();
-        row = statement.executeQuery("SELECT " + list + " FROM main." + quote(table.name())
+        row = statement.executeQuery("SELECT " + list + " FROM main." + quote(table.name()) + within(table, range)
                 + (orderBy.isEmpty() ? "" : " ORDER BY " + orderBy));
+    }
+
+    private static String within(SqliteTable table, RowidRange range) {
+        List<String> conditions = new ArrayList<>();
+        if (range.after() != null) {
+            conditions.add(rowidName(table) + " > " + range.after());
+        }
+        if (range.last() != null) {
+            conditions.add(rowidName(table) + " <= " + range.last());
+        }
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     private int[] keyColumns(SqliteTable table, List<SqliteColumn> columns) {
@@ -71,7 +94,7 @@ public final class RowReader implements AutoCloseable {
     }
 
     /** A name that reaches the rowid, or null where there is none or columns hide it. */
-    private static String rowidName(SqliteTable table) {
+    static String rowidName(SqliteTable table) {
         if (table.withoutRowid()) {
             return null;
         }
