@@ -66,6 +66,10 @@ public final class SqliteErrors {
                         SQLiteErrorCode.SQLITE_CONSTRAINT_CHECK,
                         "CHECK constraint failed: "
                                 + server.map(ServerErrorMessage::getConstraint).orElse("?"));
+            case "23000":
+                return exception(
+                        SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER,
+                        server.map(ServerErrorMessage::getMessage).orElse("?"));
             case "40001", "40P01", "55P03":
                 return exception(SQLiteErrorCode.SQLITE_BUSY, "database is locked");
             case "57014":

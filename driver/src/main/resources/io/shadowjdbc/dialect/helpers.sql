@@ -568,6 +568,12 @@ BEGIN
   RETURN given;
 END $$;
 
+-- RAISE(ABORT) of a trigger, where SQLite allows an expression
+CREATE OR REPLACE FUNCTION shadow.sq_raise(message text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RAISE EXCEPTION USING MESSAGE = message, ERRCODE = 'integrity_constraint_violation';
+END $$;
+
 -- Dates: milliseconds since noon of November 24th, 4714 BC, as SQLite counts them ------------------------------------
 
 CREATE OR REPLACE FUNCTION shadow.sq_day(y int, m int, d int) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -19,6 +19,9 @@ public final class CopyCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
+    private NamesOption names;
+
+    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -34,7 +37,7 @@ public final class CopyCommand extends RunCommand {
         int threads = jobs.get();
         steps.say("copy: backs up " + file.file() + " and copies its rows to " + target.display());
         SqliteSource backup = steps.backup(file);
-        MigrationPlan plan = steps.plan(backup, target.schema());
+        MigrationPlan plan = steps.plan(backup, target.schema(), names.get());
         Steps.gate(plan);
         steps.report(plan);
         steps.copy(plan, backup, target, threads, replace);

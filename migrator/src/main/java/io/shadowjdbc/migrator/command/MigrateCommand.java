@@ -23,6 +23,9 @@ public final class MigrateCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
+    private NamesOption names;
+
+    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -39,7 +42,7 @@ public final class MigrateCommand extends RunCommand {
         steps.say("migrate: " + file.file() + " to " + target.display() + ": backup, schema, copy, verify"
                 + (replace ? "; tables of the same names are replaced" : ""));
         SqliteSource backup = steps.backup(file);
-        MigrationPlan plan = steps.plan(backup, target.schema());
+        MigrationPlan plan = steps.plan(backup, target.schema(), names.get());
         Steps.gate(plan);
         List<String> findings = TargetCheck.findings(
                 target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace);

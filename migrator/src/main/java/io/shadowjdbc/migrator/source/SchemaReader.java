@@ -47,15 +47,16 @@ public final class SchemaReader {
 
     private SourceTable table(SqliteTable table, List<SqliteTable> tables) throws SQLException {
         if (table.virtual()) {
-            return new SourceTable(table, List.of(), List.of(), List.of(), Map.of(), table.sql());
+            return new SourceTable(table, List.of(), List.of(), List.of(), Map.of(), List.of(), table.sql());
         }
-        TableConstraints constraints = TableConstraints.of(create(table.sql()));
+        TableConstraints constraints = TableConstraints.of(create(table.sql()), table.sql());
         return new SourceTable(
                 table,
                 foreignKeys(table, tables, constraints.deferred()),
                 indexes(table),
                 constraints.checks(),
                 constraints.generated(),
+                constraints.conflictClauses(),
                 table.sql());
     }
 

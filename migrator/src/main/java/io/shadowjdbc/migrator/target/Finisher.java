@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** What follows the data: keys, indexes, checks, foreign keys, sequences, views, statistics. */
+/** What follows the data: keys, indexes, checks, foreign keys, views, triggers, sequences, statistics. */
 final class Finisher {
     private final MigrationPlan plan;
     private final PostgresqlTarget target;
@@ -52,6 +52,9 @@ final class Finisher {
                 if (addView(statement, view, problems)) {
                     views.add(view.table());
                 }
+            }
+            for (Ddl trigger : plan.ddl(Ddl.Kind.TRIGGER)) {
+                addTrigger(statement, trigger, problems);
             }
             SchemaMapStore.save(plan.mapWithViews(views), connection);
             progress.phase("setting sequences and gathering statistics");
@@ -109,6 +112,14 @@ final class Finisher {
         } catch (SQLException e) {
             problems.add("view " + quote(view.table()) + " was not created: " + e.getMessage());
             return false;
+        }
+    }
+
+    private static void addTrigger(Statement statement, Ddl trigger, List<String> problems) {
+        try {
+            statement.execute(trigger.sql());
+        } catch (SQLException e) {
+            problems.add("trigger " + quote(trigger.table()) + " was not created: " + e.getMessage());
         }
     }
 
