@@ -12,27 +12,27 @@ enum SchemaCase {
               CHECK (CASE WHEN a > 50 THEN b > 50 ELSE 1 END), CHECK (upper(c) <> 'NO'), CHECK (e / 3 < 10), CHECK (instr(c, 'q') = 0));
             INSERT INTO t VALUES (1, 2, 1.5, 'abc', 'RED', 1.25, 0, '2024-01-02 03:04:05')""", """
             INSERT INTO t VALUES (2, 4, 2.5, 'abc', 'green', 2, 0, '2025-01-02 03:04:05')
-            INSERT INTO t (a) VALUES (0)
-            INSERT INTO t (a) VALUES (NULL)
-            INSERT INTO t (a, b, c) VALUES (2, 101, 'abc')
-            INSERT INTO t (a, b) VALUES (2, 101)
-            INSERT INTO t (a, c) VALUES (2, 'abcdef')
-            INSERT INTO t (a, c) VALUES (2, 'Abc')
-            INSERT INTO t (a, d) VALUES (2, 'GREEN')
-            INSERT INTO t (a, d) VALUES (2, 'blue')
-            INSERT INTO t (a, f) VALUES (3, 0)
-            INSERT INTO t (a, f) VALUES (3, 1)
-            INSERT INTO t (a, f) VALUES (3, NULL)
-            INSERT INTO t (a, c) VALUES (2, 'xyz')
-            INSERT INTO t (a, c) VALUES (2, 'ab!')
-            INSERT INTO t (a, g) VALUES (2, '2019-12-31 23:59:59')
-            INSERT INTO t (a, g) VALUES (2, '2020-01-01 00:00:00')
-            INSERT INTO t (a, b) VALUES (60, 20)
-            INSERT INTO t (a, b) VALUES (60, 70)
-            INSERT INTO t (a, c) VALUES (2, 'no')
-            INSERT INTO t (a, e) VALUES (2, 30)
-            INSERT INTO t (a, e) VALUES (2, 29.5)
-            INSERT INTO t (a, c) VALUES (2, 'aqb')
+            INSERT INTO t (id, a) VALUES (11, 0)
+            INSERT INTO t (id, a) VALUES (12, NULL)
+            INSERT INTO t (id, a, b, c) VALUES (13, 2, 101, 'abc')
+            INSERT INTO t (id, a, b) VALUES (14, 2, 101)
+            INSERT INTO t (id, a, c) VALUES (15, 2, 'abcdef')
+            INSERT INTO t (id, a, c) VALUES (16, 2, 'Abc')
+            INSERT INTO t (id, a, d) VALUES (17, 2, 'GREEN')
+            INSERT INTO t (id, a, d) VALUES (18, 2, 'blue')
+            INSERT INTO t (id, a, f) VALUES (19, 3, 0)
+            INSERT INTO t (id, a, f) VALUES (20, 3, 1)
+            INSERT INTO t (id, a, f) VALUES (21, 3, NULL)
+            INSERT INTO t (id, a, c) VALUES (22, 2, 'xyz')
+            INSERT INTO t (id, a, c) VALUES (23, 2, 'ab!')
+            INSERT INTO t (id, a, g) VALUES (24, 2, '2019-12-31 23:59:59')
+            INSERT INTO t (id, a, g) VALUES (25, 2, '2020-01-01 00:00:00')
+            INSERT INTO t (id, a, b) VALUES (26, 60, 20)
+            INSERT INTO t (id, a, b) VALUES (27, 60, 70)
+            INSERT INTO t (id, a, c) VALUES (28, 2, 'no')
+            INSERT INTO t (id, a, e) VALUES (29, 2, 30)
+            INSERT INTO t (id, a, e) VALUES (30, 2, 29.5)
+            INSERT INTO t (id, a, c) VALUES (31, 2, 'aqb')
             UPDATE t SET a = a - 2"""),
     DEFAULTS("""
             CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER DEFAULT (1 + 2), b TEXT DEFAULT ('x' || 'y'), c TEXT DEFAULT bare,
@@ -78,11 +78,11 @@ enum SchemaCase {
             INSERT INTO Word VALUES ('u', NULL)
             INSERT INTO Word VALUES (NULL, 5)
             INSERT INTO Auto (X) VALUES ('d')
-            INSERT INTO Auto (X) VALUES ('a')
             INSERT INTO Auto (X) VALUES ('e')
+            INSERT INTO Auto (X) VALUES ('a')
             INSERT INTO Plain (X) VALUES ('d')
-            INSERT INTO Plain (X) VALUES (NULL)
             INSERT INTO Plain DEFAULT VALUES
+            INSERT INTO Plain (X) VALUES (NULL)
             INSERT INTO Emptied (X) VALUES ('next')
             INSERT INTO Fresh (X) VALUES ('first')
             INSERT INTO Strict VALUES (2, 3, 4.5, 'u', x'02', 'more')
@@ -97,24 +97,24 @@ enum SchemaCase {
             INSERT INTO n VALUES (1, 'Ann@x', 'b'), (2, 'bob@x', 'A'), (3, NULL, NULL), (4, 'É@x', 'C');
             INSERT INTO k VALUES ('One', 1);
             INSERT INTO r VALUES (1, 'a ', 'Q')""", """
-            INSERT INTO n (mail) VALUES ('ANN@X')
-            INSERT INTO n (mail) VALUES ('é@x')
-            INSERT INTO n (mail) VALUES (NULL)
-            INSERT INTO n (mail) VALUES ('carl@x')
+            INSERT INTO n (id, mail) VALUES (5, 'ANN@X')
+            INSERT INTO n (id, mail) VALUES (6, 'é@x')
+            INSERT INTO n (id, mail) VALUES (7, NULL)
+            INSERT INTO n (id, mail) VALUES (8, 'carl@x')
             UPDATE n SET x = 'found' WHERE mail = 'BOB@x'
             INSERT INTO k VALUES ('ONE', 2)
             INSERT INTO k VALUES ('two', 2)
             DELETE FROM k WHERE code = 'TWO'
-            INSERT INTO r (pad, other) VALUES ('a', 'z')
-            INSERT INTO r (pad, other) VALUES (' a', 'z')
-            INSERT INTO r (pad, other) VALUES ('b', 'q')
-            INSERT INTO r (pad, other) VALUES ('A', 'Y')"""),
+            INSERT INTO r (id, pad, other) VALUES (2, 'a', 'z')
+            INSERT INTO r (id, pad, other) VALUES (3, ' a', 'z')
+            INSERT INTO r (id, pad, other) VALUES (4, 'b', 'q')
+            INSERT INTO r (id, pad, other) VALUES (5, 'A', 'Y')"""),
     PARTIAL_UNIQUE("""
             CREATE TABLE t (id INTEGER PRIMARY KEY, owner INTEGER, active BOOLEAN, name TEXT, gone DATETIME);
             CREATE UNIQUE INDEX one_active ON t (owner) WHERE active = 1;
             CREATE UNIQUE INDEX one_name ON t (lower(name)) WHERE gone IS NULL;
             CREATE UNIQUE INDEX one_sum ON t (owner + length(name));
-            INSERT INTO t VALUES (1, 1, 1, 'A', NULL), (2, 1, 0, 'Bb', NULL), (3, 2, 1, 'a', '2024-01-01 00:00:00')""", """
+            INSERT INTO t VALUES (1, 1, 1, 'A', NULL), (2, 1, 0, 'Bb', NULL), (3, 12, 1, 'a', '2024-01-01 00:00:00')""", """
             INSERT INTO t VALUES (4, 1, 1, 'cccc', NULL)
             INSERT INTO t VALUES (4, 1, 0, 'cccc', NULL)
             INSERT INTO t VALUES (5, 3, 0, 'BB', NULL)
@@ -195,10 +195,10 @@ enum SchemaCase {
             END;
             INSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'keep'), (3, 3, NULL);
             INSERT INTO closed VALUES (7)""", """
-            INSERT INTO t (n) VALUES (-1)
-            INSERT INTO t (n) VALUES (13)
-            INSERT INTO t (n) VALUES (14)
-            INSERT INTO t (n) SELECT n + 11 FROM t
+            INSERT INTO t (id, n) VALUES (4, -1)
+            INSERT INTO t (id, n) VALUES (4, 13)
+            INSERT INTO t (id, n) VALUES (4, 14)
+            INSERT INTO t (id, n) SELECT id + 10, n + 11 FROM t
             DELETE FROM t WHERE id IN (1, 2)
             UPDATE t SET n = 7 WHERE id = 3
             UPDATE t SET n = 8 WHERE id = 3
@@ -222,7 +222,7 @@ enum SchemaCase {
     TRIGGERS_AND_FOREIGN_KEYS("""
             CREATE TABLE P (Id INTEGER PRIMARY KEY, N INTEGER DEFAULT 0);
             CREATE TABLE C (Id INTEGER PRIMARY KEY, P INTEGER REFERENCES P ON DELETE CASCADE);
-            CREATE TABLE Log (Id INTEGER PRIMARY KEY, T TEXT);
+            CREATE TABLE Log (T TEXT);
             CREATE TRIGGER C_Gone AFTER DELETE ON C BEGIN INSERT INTO Log (T) VALUES ('child ' || OLD.Id); END;
             CREATE TRIGGER P_Gone AFTER DELETE ON P BEGIN
               INSERT INTO Log (T) SELECT 'parent of ' || count(*) FROM C WHERE C.P = OLD.Id;

@@ -165,7 +165,7 @@ final class KeyDdl {
             return sql;
         }
         throw new UntranslatableException(
-                "an index over dates as text", "PostgreSQL does not take " + sql + " for immutable; index the column.");
+                "an index over " + sql, "PostgreSQL takes none whose expression is not immutable; index the column.");
     }
 
     /** Whether every key is short enough for a B-tree; a key that has to be unique is refused otherwise. */

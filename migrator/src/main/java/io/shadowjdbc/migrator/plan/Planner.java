@@ -95,7 +95,7 @@ public final class Planner {
         List<TableMap> all = new ArrayList<>(tables);
         all.addAll(views);
         new TriggerDdl(source, schema, new SchemaMap(all), generated, relations.forOtherObjects(), ddl, notes).write();
-        virtualTables(source);
+        source.virtualTables().forEach(table -> notes.add(VirtualTableNotes.of(table, map)));
         return new MigrationPlan(source, schema, map, views, census, ddl, notes);
     }
 
@@ -216,15 +216,5 @@ public final class Planner {
                 column.generated(),
                 census.codec(),
                 census.reason());
-    }
-
-    private void virtualTables(SourceSchema source) {
-        for (SourceTable table : source.tables()) {
-            if (table.table().virtual()) {
-                notes.add(Note.changed(
-                        "virtual table " + quote(table.name()),
-                        "becomes a plain table with the same content: its module's functions and MATCH are not there"));
-            }
-        }
     }
 }

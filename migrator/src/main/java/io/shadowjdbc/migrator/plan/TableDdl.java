@@ -88,7 +88,8 @@ final class TableDdl {
                             .append(") STORED"));
         } else if (column.defaultSql() != null) {
             try {
-                sql.append(" DEFAULT ").append(DefaultRenderer.render(column, mapped, map));
+                String value = DefaultRenderer.render(column, mapped, map);
+                sql.append(" DEFAULT ").append(value);
             } catch (UntranslatableException e) {
                 notes.add(Note.notCreated(
                         object() + ", DEFAULT of column " + quote(column.name()), e.getMessage(), column.defaultSql()));

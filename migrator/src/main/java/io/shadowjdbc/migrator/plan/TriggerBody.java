@@ -13,12 +13,14 @@ final class TriggerBody {
      * The body, from DECLARE or BEGIN to END.
      *
      * @param function its name, which tells it from other triggers
+     * @param last whether no other trigger of the event follows: INSTEAD OF then tells PostgreSQL that it changed nothing,
+     *     since SQLite does not count such rows
      * @param loops whether it may be fired by what it does itself: it then does nothing, as on SQLite, where
      *     {@code recursive_triggers} is off unless switched on
      */
-    static String of(SqliteTrigger trigger, String function, boolean loops) {
+    static String of(SqliteTrigger trigger, String function, boolean last, boolean loops) {
         String self = PostgresqlLiteral.quote(":" + function + ":");
-        String result = result(trigger);
+        String result = result(trigger, last);
         StringBuilder text = new StringBuilder();
         if (loops || trigger.ignores()) {
             text.append("DECLARE\n");
@@ -65,8 +67,8 @@ final class TriggerBody {
         return text.append("  RETURN ").append(result).append(";\nEND").toString();
     }
 
-    private static String result(SqliteTrigger trigger) {
-        if (trigger.timing().equals("AFTER")) {
+    private static String result(SqliteTrigger trigger, boolean last) {
+        if (trigger.timing().equals("AFTER") || (last && trigger.timing().equals("INSTEAD OF"))) {
             return "NULL";
         }
         return trigger.event().equals("DELETE") ? "OLD" : "NEW";

@@ -172,16 +172,14 @@ final class TriggerDdl {
         String table = parts.table().postgresqlName();
         String function = functions.relation(table + "_" + parts.name());
         String name = functions.forOtherObjects().relation(ordered(parts, group));
-        if (!name.equals(trigger.name())) {
-            notes.add(Note.changed(
-                    object(trigger), "is named " + quote(name) + ", so that it fires in its turn as on SQLite"));
-        }
+        functions.note(object(trigger), trigger.name(), name).ifPresent(notes::add);
         if (parts.softened() != null) {
             notes.add(Note.changed(
                     object(trigger),
                     "RAISE(" + parts.softened()
                             + ") becomes RAISE(ABORT): the statement is taken back, and nothing else"));
         }
+        boolean last = group.indexOf(parts) == group.size() - 1;
         boolean readsOwn = parts.reads().stream()
                 .anyMatch(read -> read.equalsIgnoreCase(parts.table().sqliteName()));
         if (readsOwn && parts.timing().equals("AFTER")) {
@@ -199,8 +197,9 @@ final class TriggerDdl {
                                         parts.columns().stream()
                                                 .map(column -> quote(column))
                                                 .toList()));
-        String sql =
-                new TriggerFunction(schema, function, name, event, table, TriggerBody.of(parts, function, loops)).sql();
+        String sql = new TriggerFunction(
+                        schema, function, name, event, table, TriggerBody.of(parts, function, last, loops))
+                .sql();
         ddl.add(new Ddl(Ddl.Kind.TRIGGER, trigger.name(), name, sql));
     }
 

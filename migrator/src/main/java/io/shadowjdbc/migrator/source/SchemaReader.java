@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads all that a SQLite database declares. What the catalogue's pragmas do not tell (CHECK, expressions, deferral) is
  * taken from the CREATE statements by our parser of SQLite's grammar.
  */
 public final class SchemaReader {
+    private static final Pattern VIRTUAL = Pattern.compile("\\s*CREATE\\s+VIRTUAL\\b", Pattern.CASE_INSENSITIVE);
+
     private final Connection connection;
     private Map<String, Map<Integer, Long>> orphans = Map.of();
 
@@ -42,7 +45,7 @@ public final class SchemaReader {
         for (SqliteTable table : tables) {
             read.add(table(table, tables));
         }
-        return new SourceSchema(read, definitions("view"), definitions("trigger"), sequences());
+        return new SourceSchema(read, definitions("view"), definitions("trigger"), virtualTables(), sequences());
     }
 
     private SourceTable table(SqliteTable table, List<SqliteTable> tables) throws SQLException {
@@ -192,6 +195,13 @@ public final class SchemaReader {
             }
         }
         return definitions;
+    }
+
+    private List<SourceSchema.Definition> virtualTables() throws SQLException {
+        return definitions("table").stream()
+                .filter(table ->
+                        table.sql() != null && VIRTUAL.matcher(table.sql()).lookingAt())
+                .toList();
     }
 
     private Map<String, Long> sequences() throws SQLException {
