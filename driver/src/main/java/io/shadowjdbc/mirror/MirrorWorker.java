@@ -45,6 +45,7 @@ final class MirrorWorker {
     private final CircuitBreaker breaker;
     private final ParityLog parity;
     private final ResultComparator comparator;
+    private final SecondReading reading;
     private final DelayQueue<SecondLook> looks = new DelayQueue<>();
 
     MirrorWorker(
@@ -62,6 +63,7 @@ final class MirrorWorker {
         this.breaker = breaker;
         this.parity = parity;
         this.comparator = new ResultComparator(recheck.floatTolerance());
+        this.reading = new SecondReading(sessions, settings.maxRows());
     }
 
     /** Gives the read its verdict, now or after further looks. Never throws. */
@@ -172,7 +174,7 @@ final class MirrorWorker {
     private void firstLook(Observation observation, FingerprintStatistics statistics, Provider other)
             throws SQLException {
         try (Connection connection = sessions.connection(other);
-                PreparedStatement statement = prepare(connection, observation)) {
+                PreparedStatement statement = SecondReading.prepare(connection, observation)) {
             long begin = System.nanoTime();
             try (ResultSet result = statement.executeQuery()) {
                 parity.latency(statistics, other.name(), System.nanoTime() - begin);
@@ -220,56 +222,40 @@ final class MirrorWorker {
 
     private void lookAgain(SecondLook look, FingerprintStatistics statistics, Provider other) throws SQLException {
         Observation observation = look.observation();
-        Cells active = cells(observation, providers.named(observation.provider()));
-        Cells otherCells = cells(observation, other);
-        ResultComparator.Result result = comparator.compare(observation.plan().analysis(), active, otherCells);
+        StatementPlan plan = currentPlan(observation);
+        Provider active = providers.named(observation.provider());
+        Cells activeCells = reading.cells(observation, plan, active);
+        Cells otherCells = reading.cells(observation, plan, other);
+        ResultComparator.Result result = comparator.compare(plan.analysis(), activeCells, otherCells);
         if (result.verdict() == Verdict.MATCH) {
             parity.agreed(statistics, Verdict.STALE, observation.rows());
+        } else if (result.verdict() == Verdict.TIE_ORDER) {
+            parity.tied(statistics, observation, other.name(), "rows that tie come in another order");
         } else if (result.verdict().agrees()) {
             parity.agreed(statistics, result.verdict(), observation.rows());
         } else if (look.attempt() < recheck.rechecks()) {
             later(look.next(recheck.rechecks(), recheck.recheckWindow().toNanos()), statistics);
-        } else {
+        } else if (!SecondReading.isCut(observation)) {
             parity.differs(statistics, observation, other.name(), result.difference());
-        }
-    }
-
-    private Cells cells(Observation observation, Provider provider) throws SQLException {
-        int rows = observation.exhausted() ? settings.maxRows() : observation.rows();
-        try (Connection connection = sessions.connection(provider);
-                PreparedStatement statement = prepare(connection, observation);
-                ResultSet result = statement.executeQuery()) {
-            return Cells.read(observation, result, rows);
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, Observation observation) throws SQLException {
-        PreparedStatement statement =
-                connection.prepareStatement(observation.plan().sql());
-        try {
-            if (observation.statementMaxRows() > 0) {
-                statement.setMaxRows(observation.statementMaxRows());
+        } else if (!SecondReading.canReadWhole(observation)) {
+            parity.end(statistics, Verdict.SKIPPED, "limit_may_cut_ties");
+        } else {
+            Cells wholeActive = reading.whole(observation, plan, active);
+            Cells wholeOther = reading.whole(observation, plan, other);
+            if (Math.max(wholeActive.rows().size(), wholeOther.rows().size()) > settings.maxRows()) {
+                parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
+            } else if (comparator.cutThroughTies(activeCells, otherCells, wholeActive, wholeOther)) {
+                parity.tied(
+                        statistics, observation, other.name(), "a LIMIT, or an early end, cuts through rows that tie");
+            } else {
+                parity.differs(statistics, observation, other.name(), result.difference());
             }
-            observation.parameters().applyTo(statement);
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
         }
     }
 
     private static Difference labelDifference(Observation observation, String[] labels) {
-        return new Difference(
-                Difference.Kind.COLUMN_NAMES,
-                "the columns are " + Arrays.toString(observation.labels()) + " on the active side, "
-                        + Arrays.toString(labels) + " on the other",
-                0,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0);
+        return Difference.ofLabels("the columns are " + Arrays.toString(observation.labels()) + " on the active side, "
+                + Arrays.toString(labels) + " on the other");
     }
 
     /** While the breaker is open: tries to reach the other database again when it is time. */

@@ -147,6 +147,19 @@ public final class ParityLog implements AutoCloseable {
         meters.ended(verdict, 1);
     }
 
+    /**
+     * A selected read agrees, but for the order or the choice of rows that tie.
+     *
+     * @param what differs
+     */
+    public void tied(FingerprintStatistics of, Observation observation, String other, String what) {
+        agreed(of, Verdict.TIE_ORDER, observation.rows());
+        if (of.wantsExample(Verdict.TIE_ORDER, 1)) {
+            String advice = "; add a unique key to the ORDER BY if the order matters";
+            emit(difference(observation, Verdict.TIE_ORDER, other, what + advice));
+        }
+    }
+
     public void latency(FingerprintStatistics of, String provider, long nanos) {
         of.latency(provider, nanos);
         meters.latency(provider, nanos);
@@ -161,6 +174,7 @@ public final class ParityLog implements AutoCloseable {
         }
         Map<String, Object> event = difference(observation, Verdict.MISMATCH, other, difference.detail());
         event.put("kind", difference.kind().name().toLowerCase(Locale.ROOT));
+        event.put("cause", difference.cause().name().toLowerCase(Locale.ROOT));
         if (difference.kind() == Difference.Kind.ROW_COUNT) {
             event.put("active_rows", difference.activeRows());
             event.put("other_rows", difference.otherRows());

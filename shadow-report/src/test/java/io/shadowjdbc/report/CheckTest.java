@@ -48,7 +48,7 @@ class CheckTest {
                 .contains("""
                 4 reads of 2 statements differ:
                   c0ffee0000000001  SELECT "InvoiceId", "Total" FROM "Invoice" WHERE "CustomerId" = ? ORDER BY "InvoiceId"
-                      3 of 300 reads; for example: value; row 3, column Total, getBigDecimal; the values differ; \
+                      3 of 300 reads; for example: value (precision); row 3, column Total, getBigDecimal; the values differ; \
                 sqlite: real, hash 5f1d7a84db00d2fc / postgresql: real, hash 9e107d9d372bb682
                 """)
                 .contains("  -> Rows missing or extra: run shadow-migrator verify")

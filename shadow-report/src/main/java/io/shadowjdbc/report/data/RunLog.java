@@ -195,6 +195,7 @@ final class RunLog {
                 line.text("fingerprint"),
                 verdict(line, "verdict", line.text("verdict")),
                 line.textOrNull("kind"),
+                line.textOrNull("cause"),
                 line.textOrNull("detail"),
                 line.textOrNull("active"),
                 line.textOrNull("other"),

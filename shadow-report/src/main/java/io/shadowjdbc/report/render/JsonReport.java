@@ -136,6 +136,7 @@ public final class JsonReport implements Renderer {
         members.put("run", difference.run());
         members.put("verdict", difference.verdict().name());
         putIfKnown(members, "kind", difference.kind());
+        putIfKnown(members, "cause", difference.cause());
         putIfKnown(members, "detail", difference.detail());
         putIfKnown(members, "active", difference.active());
         putIfKnown(members, "other", difference.other());

@@ -92,6 +92,7 @@ final class StatementDetails {
             List<Object> sort = new ArrayList<>();
             sort.add(difference.verdict());
             sort.add(difference.kind());
+            sort.add(difference.cause());
             (seen.add(sort) ? first : repeated).add(difference);
         }
         first.addAll(repeated);
@@ -105,9 +106,7 @@ final class StatementDetails {
         page.element(
                 "span",
                 VerdictWords.sign(verdict) + " " + VerdictWords.label(verdict)
-                        + (difference.kind() == null
-                                ? ""
-                                : ": " + difference.kind().replace('_', ' ')),
+                        + (difference.kind() == null ? "" : ": " + Words.kindAndCause(difference)),
                 "class",
                 "chip " + VerdictWords.tone(verdict));
         if (difference.detail() != null) {

@@ -117,11 +117,18 @@ public final class Words {
         return text.toString();
     }
 
+    /** {@code order (null order)}; the kind alone where the cause says no more. The kind must be known. */
+    public static String kindAndCause(Difference difference) {
+        String kind = difference.kind().replace('_', ' ');
+        String cause = difference.cause() == null ? kind : difference.cause().replace('_', ' ');
+        return cause.equals(kind) ? kind : kind + " (" + cause + ")";
+    }
+
     /** Where a difference is and what it is, in one line. */
     public static String difference(Difference difference) {
         List<String> parts = new ArrayList<>();
         if (difference.kind() != null) {
-            parts.add(difference.kind());
+            parts.add(kindAndCause(difference));
         }
         String place = place(difference);
         if (!place.isEmpty()) {
