@@ -131,8 +131,13 @@ public final class Copier {
         try (Connection connection = target.open();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (Ddl.Kind kind :
-                    List.of(Ddl.Kind.VIEW, Ddl.Kind.FOREIGN_KEY, Ddl.Kind.CHECK, Ddl.Kind.INDEX, Ddl.Kind.KEY)) {
+            for (Ddl.Kind kind : List.of(
+                    Ddl.Kind.TRIGGER,
+                    Ddl.Kind.VIEW,
+                    Ddl.Kind.FOREIGN_KEY,
+                    Ddl.Kind.CHECK,
+                    Ddl.Kind.INDEX,
+                    Ddl.Kind.KEY)) {
                 for (Ddl ddl : plan.ddl(kind)) {
                     statement.execute(drop(ddl));
                 }
@@ -145,6 +150,9 @@ public final class Copier {
 
     private String drop(Ddl ddl) {
         String schema = quote(plan.schema()) + ".";
+        if (ddl.kind() == Ddl.Kind.TRIGGER) {
+            return "DROP FUNCTION IF EXISTS " + schema + quote(ddl.name()) + "() CASCADE";
+        }
         if (ddl.kind() == Ddl.Kind.VIEW) {
             return "DROP VIEW IF EXISTS " + schema + quote(ddl.name()) + " CASCADE";
         }
