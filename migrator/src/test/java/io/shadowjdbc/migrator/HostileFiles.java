@@ -71,6 +71,8 @@ public enum HostileFiles {
     NOCASE(
             "CREATE TABLE t (name TEXT COLLATE NOCASE PRIMARY KEY, mail TEXT UNIQUE COLLATE NOCASE, pad TEXT COLLATE RTRIM)",
             "CREATE UNIQUE INDEX p ON t (pad)",
+            "CREATE TABLE child (mail TEXT REFERENCES t (mail))",
+            "INSERT INTO child VALUES ('A@X')",
             "INSERT INTO t VALUES ('Anna', 'a@x', 'p'), ('ÄNNA', 'B@x', 'q '), ('änna', 'c@X', 'r')"),
     GENERATED_COLUMNS(
             "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, total AS (a * 2), label TEXT GENERATED ALWAYS AS (b || '!') STORED, odd AS (printf('%05d', a)), patch AS (json_patch('{}', '{}') || a))",

@@ -79,7 +79,9 @@ class HostileFilesTest {
 
     @Test
     void keysAreUniqueAsTheyWereUnderNocaseAndRtrim() throws Exception {
-        migrate(HostileFiles.NOCASE).exits(0);
+        Cli.Outcome outcome = migrate(HostileFiles.NOCASE).exits(0);
+        assertThat(outcome.out())
+                .contains("table \"child\", FOREIGN KEY (mail): the parent's column mail is COLLATE NOCASE");
         assertThat(fails("INSERT INTO t VALUES ('ANNA', 'z', 'z')")).contains("duplicate key");
         assertThat(fails("INSERT INTO t VALUES ('z', 'b@X', 'z')")).contains("duplicate key");
         assertThat(fails("INSERT INTO t VALUES ('z', 'z', 'p   ')")).contains("duplicate key");

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,25 @@ class SchemaBehaviourTest {
     @ValueSource(strings = {"KEYS", "TRIGGERS_THAT_LOG", "FOREIGN_KEYS", "NAMES"})
     void soTheyDoUnderFoldedNames(String schema) throws Exception {
         compare(SchemaCase.valueOf(schema), "folded");
+    }
+
+    @Test
+    void rowsThatAreCopiedAgainFireNoTriggers() throws Exception {
+        Path source = script(dir.resolve("app.db"), SchemaCase.TRIGGERS_THAT_LOG.schema());
+        try (TestDatabase target = Postgres.database()) {
+            Cli.run("migrate", source, target.url(), dir.resolve("runs")).exits(0);
+            Cli.run("copy", source, target.url(), dir.resolve("runs"), "--replace")
+                    .exits(0);
+
+            assertThat(Cli.run("verify", source, target.url(), dir.resolve("runs"))
+                            .exits(0)
+                            .json())
+                    .containsEntry("differences", 0);
+            try (Connection connection = target.connect()) {
+                assertThat(Sql.one(connection, "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"))
+                        .isEqualTo("4");
+            }
+        }
     }
 
     private void compare(SchemaCase schema, String names) throws Exception {

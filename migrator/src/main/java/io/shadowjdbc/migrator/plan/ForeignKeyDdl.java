@@ -4,6 +4,7 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.migrator.source.ForeignKey;
 import io.shadowjdbc.migrator.source.SourceTable;
+import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.TableMap;
 import java.util.List;
@@ -62,12 +63,15 @@ final class ForeignKeyDdl {
             return Optional.of("the parent's columns are no unique key");
         }
         for (int i = 0; i < key.columns().size(); i++) {
+            ColumnMap referred = parent.column(key.parentColumns().get(i)).orElseThrow();
+            if (!referred.collation().equals("BINARY")
+                    && referred.codec().postgresqlType().equals("text")) {
+                return Optional.of("the parent's column " + referred.sqliteName() + " is COLLATE "
+                        + referred.collation() + ", by which SQLite finds the parent; PostgreSQL finds it by equality");
+            }
             String here =
                     child.column(key.columns().get(i)).orElseThrow().codec().postgresqlType();
-            String there = parent.column(key.parentColumns().get(i))
-                    .orElseThrow()
-                    .codec()
-                    .postgresqlType();
+            String there = referred.codec().postgresqlType();
             if (!here.equals(there)) {
                 return Optional.of(
                         "column " + key.columns().get(i) + " is held as " + here + ", its parent as " + there);

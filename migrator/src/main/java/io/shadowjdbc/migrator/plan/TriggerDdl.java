@@ -98,7 +98,7 @@ final class TriggerDdl {
     private void generatedColumns(String table, GeneratedColumns columns) {
         try {
             columns.trigger(functions)
-                    .ifPresent(trigger -> ddl.add(new Ddl(Ddl.Kind.TRIGGER, table, trigger.trigger(), trigger.sql())));
+                    .ifPresent(trigger -> ddl.add(new Ddl(Ddl.Kind.TRIGGER, table, trigger.function(), trigger.sql())));
         } catch (UntranslatableException e) {
             throw new IllegalStateException("translated for a column but not for a trigger: " + table, e);
         }
@@ -200,7 +200,7 @@ final class TriggerDdl {
         String sql = new TriggerFunction(
                         schema, function, name, event, table, TriggerBody.of(parts, function, last, loops))
                 .sql();
-        ddl.add(new Ddl(Ddl.Kind.TRIGGER, trigger.name(), name, sql));
+        ddl.add(new Ddl(Ddl.Kind.TRIGGER, trigger.name(), function, sql));
     }
 
     /** The trigger's name, with its turn before it where the order of names is not SQLite's order. */

@@ -142,10 +142,14 @@ public final class Copier {
 
     /** What an earlier copy built is dropped: data load faster without, and nothing may refer to the rows. */
     private void dropBuilt(Connection connection) throws SQLException {
-        dropTriggers(connection);
         try (Statement statement = connection.createStatement()) {
-            for (Ddl.Kind kind :
-                    List.of(Ddl.Kind.VIEW, Ddl.Kind.FOREIGN_KEY, Ddl.Kind.CHECK, Ddl.Kind.INDEX, Ddl.Kind.KEY)) {
+            for (Ddl.Kind kind : List.of(
+                    Ddl.Kind.TRIGGER,
+                    Ddl.Kind.VIEW,
+                    Ddl.Kind.FOREIGN_KEY,
+                    Ddl.Kind.CHECK,
+                    Ddl.Kind.INDEX,
+                    Ddl.Kind.KEY)) {
                 for (Ddl ddl : plan.ddl(kind)) {
                     statement.execute(drop(ddl));
                 }
@@ -153,31 +157,11 @@ public final class Copier {
         }
     }
 
-    /** The rows that are copied must not fire them. */
-    private void dropTriggers(Connection connection) throws SQLException {
-        List<String> drops = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger"
-                        + " JOIN pg_class ON pg_class.oid = tgrelid"
-                        + " WHERE relnamespace = to_regnamespace(?) AND tgname = ANY (?) AND NOT tgisinternal")) {
-            query.setString(1, quote(plan.schema()));
-            String[] names = plan.ddl(Ddl.Kind.TRIGGER).stream().map(Ddl::name).toArray(String[]::new);
-            query.setArray(2, connection.createArrayOf("text", names));
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    drops.add(row.getString(1));
-                }
-            }
-        }
-        try (Statement statement = connection.createStatement()) {
-            for (String drop : drops) {
-                statement.execute(drop);
-            }
-        }
-    }
-
     private String drop(Ddl ddl) {
         String schema = quote(plan.schema()) + ".";
+        if (ddl.kind() == Ddl.Kind.TRIGGER) {
+            return "DROP FUNCTION IF EXISTS " + schema + quote(ddl.name()) + "() CASCADE";
+        }
         if (ddl.kind() == Ddl.Kind.VIEW) {
             return "DROP VIEW IF EXISTS " + schema + quote(ddl.name()) + " CASCADE";
         }
