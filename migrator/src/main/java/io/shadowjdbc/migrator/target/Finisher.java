@@ -62,6 +62,7 @@ final class Finisher {
             }
             statement.execute("RESET search_path");
             SchemaMapStore.save(plan.mapWithViews(views), session.connection());
+            BuiltObjects.save(session.connection(), plan);
         } catch (SQLException e) {
             throw new MigrationException("creating views failed: " + e.getMessage(), e);
         }
