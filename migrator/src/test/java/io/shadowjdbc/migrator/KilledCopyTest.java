@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,13 +105,7 @@ class KilledCopyTest {
         Cli.run("schema", source, database.url(), runs).exits(0);
         List<String> kept;
         try (Connection holder = database.connect()) {
-            // the smallest table comes last, and its first row waits for the test
-            Sql.run(
-                    holder,
-                    "SELECT pg_advisory_lock(1)",
-                    "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
-                            + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN new; END'",
-                    "CREATE TRIGGER wait BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION wait()");
+            holdUpPersons(holder);
             try (ChildProcess child =
                     ChildProcess.start("copy", source, database.url(), runs, "--range-rows", "1000", "--jobs", "1")) {
                 assertThat(child.line("event: ")).isPresent();
@@ -136,6 +131,33 @@ class KilledCopyTest {
         assertThat(Cli.run("copy", source, database.url(), runs).exits(1).out())
                 .as("a finished copy is not continued")
                 .contains("the target has rows already");
+    }
+
+    @Test
+    void whatWasCopiedStaysWhenTheConnectionIsLost() throws Exception {
+        Cli.run("schema", source, database.url(), runs).exits(0);
+        try (Connection holder = database.connect()) {
+            holdUpPersons(holder);
+            AtomicReference<Cli.Outcome> outcome = new AtomicReference<>();
+            Thread copy = new Thread(() -> outcome.set(Cli.run("copy", source, database.url(), runs, "--jobs", "1")));
+            copy.start();
+            while (copy.isAlive()
+                    && Sql.rows(
+                                    holder,
+                                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'advisory'"
+                                            + " AND datname = current_database()")
+                            .isEmpty()) {
+                Thread.sleep(20);
+            }
+            copy.join();
+            assertThat(outcome.get().exits(3).out()).contains("what is copied stays there: the same command again");
+            Sql.run(holder, "SELECT pg_advisory_unlock(1)", "DROP TRIGGER wait ON person");
+        }
+        assertThat(doneParts(database)).hasSize(2);
+        assertThat(Cli.run("copy", source, database.url(), runs).exits(0).json())
+                .containsEntry("rowsKept", 12_999)
+                .containsEntry("rowsCopied", 1_500);
+        Cli.run("verify", source, database.url(), runs).exits(0);
     }
 
     @Test
@@ -210,6 +232,16 @@ class KilledCopyTest {
             }
         }
         Cli.run("migrate", source, database.url(), runs).exits(0);
+    }
+
+    /** The smallest table comes last, and its first row waits until the advisory lock 1 is given up. */
+    private static void holdUpPersons(Connection holder) throws SQLException {
+        Sql.run(
+                holder,
+                "SELECT pg_advisory_lock(1)",
+                "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN new; END'",
+                "CREATE TRIGGER wait BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION wait()");
     }
 
     /** Leaves a migration behind that was killed with one table copied; returns its backup. */
