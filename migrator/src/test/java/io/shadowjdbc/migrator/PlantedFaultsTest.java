@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.NamePolicy;
 import io.shadowjdbc.migrator.plan.Planner;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.Copier;
@@ -242,7 +243,7 @@ class PlantedFaultsTest {
 
     /** Copies with one codec put in another's place. */
     private MigrationPlan copyWith(String table, String column, UnaryOperator<Codec> replacement) throws Exception {
-        MigrationPlan sound = Planner.plan(source, "public", new Planner.Progress() {
+        MigrationPlan sound = Planner.plan(source, "public", NamePolicy.QUOTED, new Planner.Progress() {
             @Override
             public void table(String name) {}
 

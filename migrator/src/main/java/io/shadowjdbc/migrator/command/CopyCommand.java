@@ -23,6 +23,9 @@ public final class CopyCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
+    private NamesOption names;
+
+    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -45,7 +48,7 @@ public final class CopyCommand extends RunCommand {
         file.check();
         try (CopySessions sessions = CopySessions.begin(target)) {
             CopyStart start = CopyStart.find(steps, file, target, replace);
-            MigrationPlan plan = steps.plan(start.backup(), target.schema());
+            MigrationPlan plan = steps.plan(start.backup(), target.schema(), names.get());
             Steps.gate(plan);
             steps.report(plan);
             steps.copy(plan, start, task, sessions, replace);

@@ -27,6 +27,9 @@ public final class MigrateCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
+    private NamesOption names;
+
+    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -55,7 +58,7 @@ public final class MigrateCommand extends RunCommand {
         boolean equal;
         try (CopySessions sessions = CopySessions.begin(target)) {
             CopyStart start = CopyStart.find(steps, file, target, replace);
-            MigrationPlan plan = steps.plan(start.backup(), target.schema());
+            MigrationPlan plan = steps.plan(start.backup(), target.schema(), names.get());
             Steps.gate(plan);
             if (!start.resumed()) {
                 refuse(TargetCheck.findings(

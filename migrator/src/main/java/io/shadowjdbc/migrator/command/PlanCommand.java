@@ -19,6 +19,9 @@ public final class PlanCommand extends RunCommand {
     @Mixin
     private SourceOption source;
 
+    @Mixin
+    private NamesOption names;
+
     @Option(
             names = "--target",
             paramLabel = "URL",
@@ -37,7 +40,7 @@ public final class PlanCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         steps.say("plan: reads " + file.file() + " and chooses types");
-        MigrationPlan plan = steps.plan(steps.snapshot(file), schema);
+        MigrationPlan plan = steps.plan(steps.snapshot(file), schema, names.get());
         steps.say(PlanReport.text(plan));
         boolean refused = !plan.notes(Note.Kind.REFUSED).isEmpty();
         next(

@@ -25,6 +25,9 @@ public final class PreflightCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
+    private NamesOption names;
+
+    @Mixin
     private TargetOptions targetOptions;
 
     @Option(names = "--replace", description = "Tables of the same names in the target may be there.")
@@ -36,16 +39,16 @@ public final class PreflightCommand extends RunCommand {
         PostgresqlTarget target = targetOptions.get();
         steps.say("preflight: checks " + file.file() + " and " + target.display() + " and changes neither");
         List<String> findings = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        List<String> tables = new ArrayList<>();
         try {
-            MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema());
+            MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), names.get());
             plan.notes(Note.Kind.REFUSED).forEach(note -> findings.add(note.toString()));
-            plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> names.add(ddl.name()));
+            plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> tables.add(ddl.name()));
             steps.report(plan);
         } catch (MigrationException e) {
             findings.add(e.getMessage());
         }
-        findings.addAll(TargetCheck.findings(target, names, replace));
+        findings.addAll(TargetCheck.findings(target, tables, replace));
         findings.forEach(finding -> steps.say("finding: " + finding));
         result.put("findings", findings);
         steps.say("preflight: " + (findings.isEmpty() ? "nothing stands in the way" : findings.size() + " findings"));

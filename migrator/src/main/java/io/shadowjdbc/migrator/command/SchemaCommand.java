@@ -19,6 +19,9 @@ public final class SchemaCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
+    private NamesOption names;
+
+    @Mixin
     private TargetOptions targetOptions;
 
     @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
@@ -30,7 +33,7 @@ public final class SchemaCommand extends RunCommand {
         PostgresqlTarget target = targetOptions.get();
         steps.say("schema: creates the tables of " + file.file() + " in " + target.display()
                 + (replace ? ", in place of those that are there" : ""));
-        MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema());
+        MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), names.get());
         Steps.gate(plan);
         steps.report(plan);
         steps.createSchema(plan, target, replace, null);

@@ -3,6 +3,7 @@ package io.shadowjdbc.migrator.command;
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.NamePolicy;
 import io.shadowjdbc.migrator.plan.Note;
 import io.shadowjdbc.migrator.plan.PlanReport;
 import io.shadowjdbc.migrator.plan.Planner;
@@ -84,9 +85,9 @@ final class Steps implements AutoCloseable {
     }
 
     /** Reads every row, chooses a type for every column, writes the plan's files. */
-    MigrationPlan plan(SqliteSource snapshot, String schema) throws MigrationException, IOException {
+    MigrationPlan plan(SqliteSource snapshot, String schema, NamePolicy names) throws MigrationException, IOException {
         say("census: reading every row");
-        MigrationPlan plan = Planner.plan(snapshot, schema, new Progress(console, "read", Map.of()));
+        MigrationPlan plan = Planner.plan(snapshot, schema, names, new Progress(console, "read", Map.of()));
         directory.write("plan.txt", PlanReport.text(plan));
         directory.write("schema.sql", PlanReport.sql(plan));
         directory.write("census.json", Json.pretty(PlanReport.census(plan)));

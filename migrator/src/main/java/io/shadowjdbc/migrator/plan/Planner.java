@@ -30,12 +30,13 @@ public final class Planner {
     private static final long MOST_VALUE_BYTES = 1_000_000_000L;
 
     private final String schema;
-    private final Names relations = new Names();
+    private final Names relations;
     private final List<Note> notes = new ArrayList<>();
     private final List<Ddl> ddl = new ArrayList<>();
 
-    private Planner(String schema) {
+    private Planner(String schema, NamePolicy policy) {
         this.schema = schema;
+        this.relations = new Names(policy);
     }
 
     /** Told of the planner's progress. */
@@ -51,9 +52,11 @@ public final class Planner {
      * Reads the database and makes the plan.
      *
      * @param schema the PostgreSQL schema that receives the tables
+     * @param policy how names are spelt on PostgreSQL
      * @throws MigrationException if the database can't be read
      */
-    public static MigrationPlan plan(SqliteSource source, String schema, Progress progress) throws MigrationException {
+    public static MigrationPlan plan(SqliteSource source, String schema, NamePolicy policy, Progress progress)
+            throws MigrationException {
         try (Connection connection = source.open()) {
             SourceSchema declared = new SchemaReader(connection).read();
             Map<String, TableCensus> census = new LinkedHashMap<>();
@@ -61,7 +64,7 @@ public final class Planner {
                 progress.table(table.name());
                 census.put(table.name(), Census.take(connection, table, progress::rows));
             }
-            return new Planner(schema).plan(declared, census, connection);
+            return new Planner(schema, policy).plan(declared, census, connection);
         } catch (SQLException e) {
             throw new MigrationException(source.file() + ": can't be read: " + e.getMessage(), e);
         }
@@ -79,13 +82,20 @@ public final class Planner {
         // before the indexes: an index may have to give way to a view's name, never the other way round
         ViewDdl viewDdl = new ViewDdl(connection, schema, map, relations, ddl, notes);
         List<TableMap> views = viewDdl.write(source.views());
+        Map<String, GeneratedColumns> generated = new LinkedHashMap<>();
         for (SourceTable table : source.tables()) {
             TableMap mapped = map.table(table.name()).orElseThrow();
-            new TableDdl(table, mapped, census.get(table.name()), relations, ddl, notes).write();
+            GeneratedColumns columns = new GeneratedColumns(table, mapped, notes);
+            generated.put(table.name(), columns);
+            new TableDdl(table, mapped, columns, relations, ddl, notes).write();
+            new KeyDdl(table, mapped, census.get(table.name()), relations, ddl, notes).write();
         }
         ForeignKeyDdl foreignKeys = new ForeignKeyDdl(map, relations, ddl, notes);
         source.tables().forEach(foreignKeys::write);
-        notTranslated(source);
+        List<TableMap> all = new ArrayList<>(tables);
+        all.addAll(views);
+        new TriggerDdl(source, schema, new SchemaMap(all), generated, relations.forOtherObjects(), ddl, notes).write();
+        source.virtualTables().forEach(table -> notes.add(VirtualTableNotes.of(table, map)));
         return new MigrationPlan(source, schema, map, views, census, ddl, notes);
     }
 
@@ -174,10 +184,8 @@ public final class Planner {
 
     private TableMap map(SqliteTable table, TableCensus census) {
         String name = relations.relation(table.name());
-        if (!name.equals(table.name())) {
-            notes.add(Note.changed("table " + quote(table.name()), "is named " + quote(name)));
-        }
-        Names names = new Names();
+        relations.note("table " + quote(table.name()), table.name(), name).ifPresent(notes::add);
+        Names names = relations.forOtherObjects();
         List<ColumnMap> columns = new ArrayList<>();
         for (ColumnCensus column : census.columns()) {
             columns.add(column(table, column, names));
@@ -196,10 +204,8 @@ public final class Planner {
     private ColumnMap column(SqliteTable table, ColumnCensus census, Names names) {
         SqliteColumn column = census.column();
         String name = names.column(column.name());
-        if (!name.equals(column.name())) {
-            notes.add(Note.changed(
-                    "table " + quote(table.name()) + ", column " + quote(column.name()), "is named " + quote(name)));
-        }
+        names.note("table " + quote(table.name()) + ", column " + quote(column.name()), column.name(), name)
+                .ifPresent(notes::add);
         return new ColumnMap(
                 column.name(),
                 name,
@@ -210,21 +216,5 @@ public final class Planner {
                 column.generated(),
                 census.codec(),
                 census.reason());
-    }
-
-    private void notTranslated(SourceSchema source) {
-        for (SourceSchema.Definition trigger : source.triggers()) {
-            notes.add(Note.notCreated(
-                    "trigger " + quote(trigger.name()) + " on " + quote(trigger.table()),
-                    "its body has to be written in PL/pgSQL",
-                    trigger.sql()));
-        }
-        for (SourceTable table : source.tables()) {
-            if (table.table().virtual()) {
-                notes.add(Note.changed(
-                        "virtual table " + quote(table.name()),
-                        "becomes a plain table with the same content: its module's functions and MATCH are not there"));
-            }
-        }
     }
 }

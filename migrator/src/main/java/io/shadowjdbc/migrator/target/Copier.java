@@ -10,6 +10,8 @@ import io.shadowjdbc.migrator.source.SourceTable;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -140,12 +142,36 @@ public final class Copier {
 
     /** What an earlier copy built is dropped: data load faster without, and nothing may refer to the rows. */
     private void dropBuilt(Connection connection) throws SQLException {
+        dropTriggers(connection);
         try (Statement statement = connection.createStatement()) {
             for (Ddl.Kind kind :
                     List.of(Ddl.Kind.VIEW, Ddl.Kind.FOREIGN_KEY, Ddl.Kind.CHECK, Ddl.Kind.INDEX, Ddl.Kind.KEY)) {
                 for (Ddl ddl : plan.ddl(kind)) {
                     statement.execute(drop(ddl));
                 }
+            }
+        }
+    }
+
+    /** The rows that are copied must not fire them. */
+    private void dropTriggers(Connection connection) throws SQLException {
+        List<String> drops = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger"
+                        + " JOIN pg_class ON pg_class.oid = tgrelid"
+                        + " WHERE relnamespace = to_regnamespace(?) AND tgname = ANY (?) AND NOT tgisinternal")) {
+            query.setString(1, quote(plan.schema()));
+            String[] names = plan.ddl(Ddl.Kind.TRIGGER).stream().map(Ddl::name).toArray(String[]::new);
+            query.setArray(2, connection.createArrayOf("text", names));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    drops.add(row.getString(1));
+                }
+            }
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (String drop : drops) {
+                statement.execute(drop);
             }
         }
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * What follows the data: keys, indexes, checks, foreign keys, views, sequences, statistics. Each step leaves alone what is
- * there already, so that it can be repeated after a kill.
+ * What follows the data: keys, indexes, checks, foreign keys, views, triggers, sequences, statistics. Each step leaves
+ * alone what is there already, so that it can be repeated after a kill.
  */
 final class Finisher {
     private final MigrationPlan plan;
@@ -61,6 +61,9 @@ final class Finisher {
                 }
             }
             statement.execute("RESET search_path");
+            for (Ddl trigger : plan.ddl(Ddl.Kind.TRIGGER)) {
+                addTrigger(statement, trigger, problems);
+            }
             SchemaMapStore.save(plan.mapWithViews(views), session.connection());
             BuiltObjects.save(session.connection(), plan);
         } catch (SQLException e) {
@@ -107,6 +110,14 @@ final class Finisher {
             });
         }
         Workers.run(jobs, tasks, sessions::cancel);
+    }
+
+    private static void addTrigger(Statement statement, Ddl trigger, List<String> problems) {
+        try {
+            statement.execute(trigger.sql());
+        } catch (SQLException e) {
+            problems.add("trigger " + quote(trigger.table()) + " was not created: " + e.getMessage());
+        }
     }
 
     /** The next key is one more than the highest ever given out, as SQLite's would be. */

@@ -66,11 +66,12 @@ public final class SchemaCreator {
         try (Statement statement = connection.createStatement()) {
             createSchema(connection, statement, plan.schema());
             drop(connection, statement, plan.schema(), names);
-            for (Ddl ddl : plan.ddl(Ddl.Kind.TABLE)) {
-                execute(statement, ddl);
-            }
+            // defaults and generated columns call them
             if (!HelperFunctions.isInstalled(connection)) {
                 statement.execute(HelperFunctions.script());
+            }
+            for (Ddl ddl : plan.ddl(Ddl.Kind.TABLE)) {
+                execute(statement, ddl);
             }
         }
         SchemaMapStore.save(plan.map(), connection);

@@ -28,8 +28,6 @@ import org.postgresql.copy.CopyIn;
  * vacuum.
  */
 final class TableCopy {
-    private static final int FLUSH_BYTES = 1 << 16;
-
     private final SqliteTable table;
     private final TableMap map;
     private final CopyPart part;
@@ -105,25 +103,27 @@ final class TableCopy {
                 .getCopyAPI()
                 .copyIn("COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary"
                         + (part.whole() ? ", FREEZE)" : ")"));
-        CopyBuffer buffer = new CopyBuffer();
+        CopyBuffer buffer = new CopyBuffer(copy);
         long rows = 0;
         long reported = 0;
-        try (RowReader reader = new RowReader(source, table, read, part.range())) {
+        long sent = 0;
+        try (RowReader reader = RowReader.open(source, table, read, part.range())) {
             while (reader.next()) {
                 encode(reader, written, buffer);
                 rows++;
-                if (buffer.size() >= FLUSH_BYTES) {
-                    progress.copied(map.sqliteName(), rows - reported, buffer.size());
+                if (buffer.isFull()) {
+                    buffer.flush();
+                    progress.copied(map.sqliteName(), rows - reported, buffer.sent() - sent);
                     reported = rows;
-                    buffer.flush(copy);
+                    sent = buffer.sent();
                 }
                 if (Thread.currentThread().isInterrupted()) {
                     throw new MigrationException("stopped, since another table failed");
                 }
             }
             buffer.end();
-            progress.copied(map.sqliteName(), rows - reported, buffer.size());
-            buffer.flush(copy);
+            buffer.flush();
+            progress.copied(map.sqliteName(), rows - reported, buffer.sent() - sent);
             copy.endCopy();
             return rows;
         } catch (SQLException | MigrationException | RuntimeException e) {
@@ -134,11 +134,12 @@ final class TableCopy {
         }
     }
 
-    private void encode(RowReader reader, List<ColumnMap> written, CopyBuffer buffer) throws MigrationException {
+    private void encode(RowReader reader, List<ColumnMap> written, CopyBuffer buffer)
+            throws MigrationException, SQLException {
         buffer.row(written.size());
         for (int i = 0; i < written.size(); i++) {
             try {
-                written.get(i).codec().encode(reader.value(i), buffer);
+                written.get(i).codec().encode(reader.cell(i), buffer);
             } catch (CodecException e) {
                 throw new MigrationException(
                         "table " + quote(map.sqliteName()) + ", row " + reader.key() + ", column "
