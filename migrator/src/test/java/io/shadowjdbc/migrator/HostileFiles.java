@@ -51,6 +51,12 @@ public enum HostileFiles {
             "CREATE INDEX " + "i".repeat(80) + "2 ON " + "n".repeat(80) + "1 (" + "c".repeat(80) + "2)",
             "CREATE TABLE a_pkey (a INTEGER PRIMARY KEY)",
             "CREATE TABLE a (a INTEGER PRIMARY KEY)"),
+    NAMES_THAT_DIFFER_BY_CASE(
+            // SQLite folds ASCII letters only
+            "CREATE TABLE \"Étage\" (id INTEGER PRIMARY KEY, \"Ä\" TEXT, \"ä\" TEXT)",
+            "CREATE TABLE \"étage\" (id INTEGER PRIMARY KEY, \"Ä\" TEXT)",
+            "INSERT INTO \"Étage\" VALUES (1, 'upper', 'lower')",
+            "INSERT INTO \"étage\" VALUES (2, 'another')"),
     COMPOSITE_KEYS(
             "CREATE TABLE t (a TEXT, b INTEGER, c REAL, v TEXT, PRIMARY KEY (b, a, c))",
             "INSERT INTO t VALUES ('z', 1, 0.5, 'v'), ('Z', 1, 0.5, ''), ('é', 1, 1.5, NULL), ('a', -1, 0, 'x'), ('😀', 1, 1, 'y'), ('\uFF5E', 1, 1, 'z')"),

@@ -11,16 +11,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A copy that is killed is continued by the same command: nothing is lost, doubled, or copied again. */
+@Timeout(300)
 class KilledCopyTest {
     private static final int KILLS = 20;
-    private static final String[] IN_RANGES = {"--range-rows", "2000"};
+    private static final String[] IN_RANGES = {"--range-rows", "1000"};
     private static final String NUMBERS =
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) ";
 
@@ -39,16 +42,16 @@ class KilledCopyTest {
                 dir.resolve("app.sqlite"),
                 "CREATE TABLE person (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, mail TEXT UNIQUE, born DATE,"
                         + " CHECK (length(name) > 0))",
-                "INSERT INTO person " + NUMBERS.formatted(3_000)
+                "INSERT INTO person " + NUMBERS.formatted(1_500)
                         + "SELECT i * 7, 'name ' || i, i || '@x', date('1950-01-01', i || ' days') FROM n",
                 "CREATE TABLE event (person_id INTEGER REFERENCES person(id), at DATETIME, note TEXT)",
-                "INSERT INTO event " + NUMBERS.formatted(30_000)
-                        + "SELECT 7 * (1 + i % 3000), 1700000000000 + i, hex(randomblob(40)) FROM n",
-                "DELETE FROM event WHERE rowid BETWEEN 5000 AND 9000",
+                "INSERT INTO event " + NUMBERS.formatted(12_000)
+                        + "SELECT 7 * (1 + i % 1500), 1700000000000 + i, hex(randomblob(40)) FROM n",
+                "DELETE FROM event WHERE rowid BETWEEN 5000 AND 6000",
                 "CREATE INDEX by_person ON event (person_id, at DESC)",
                 "CREATE INDEX by_note ON event (lower(note)) WHERE note IS NOT NULL",
                 "CREATE TABLE setting (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID",
-                "INSERT INTO setting " + NUMBERS.formatted(5_000) + "SELECT 'key ' || i, randomblob(20) FROM n",
+                "INSERT INTO setting " + NUMBERS.formatted(2_000) + "SELECT 'key ' || i, randomblob(20) FROM n",
                 "CREATE VIEW lively AS SELECT person_id, count(*) AS events FROM event GROUP BY person_id");
     }
 
@@ -102,34 +105,59 @@ class KilledCopyTest {
         Cli.run("schema", source, database.url(), runs).exits(0);
         List<String> kept;
         try (Connection holder = database.connect()) {
-            holder.setAutoCommit(false);
-            // the smallest table comes last, and its COPY waits for this lock
-            Sql.run(holder, "LOCK TABLE person IN SHARE MODE");
+            holdUpPersons(holder);
             try (ChildProcess child =
-                    ChildProcess.start("copy", source, database.url(), runs, "--range-rows", "2000", "--jobs", "1")) {
+                    ChildProcess.start("copy", source, database.url(), runs, "--range-rows", "1000", "--jobs", "1")) {
                 assertThat(child.line("event: ")).isPresent();
                 assertThat(child.line("setting: ")).isPresent();
                 child.kill(0);
             }
             kept = doneParts(database);
-            holder.rollback();
+            Sql.run(holder, "SELECT pg_advisory_unlock(1)");
         }
-        assertThat(kept).hasSize(14);
+        assertThat(kept).hasSize(11);
 
         Cli.Outcome again =
                 Cli.run("copy", source, database.url(), runs, IN_RANGES).exits(0);
 
         assertThat(again.json())
                 .containsEntry("resumed", true)
-                .containsEntry("rangesKept", 14)
-                .containsEntry("rowsKept", 30_999)
-                .containsEntry("rowsCopied", 3_000);
-        assertThat(doneParts(database)).hasSize(15).containsAll(kept);
+                .containsEntry("rangesKept", 11)
+                .containsEntry("rowsKept", 12_999)
+                .containsEntry("rowsCopied", 1_500);
+        assertThat(doneParts(database)).hasSize(12).containsAll(kept);
         assertThat(again.out()).contains("goes on, from its own backup");
         Cli.run("verify", source, database.url(), runs).exits(0);
         assertThat(Cli.run("copy", source, database.url(), runs).exits(1).out())
                 .as("a finished copy is not continued")
                 .contains("the target has rows already");
+    }
+
+    @Test
+    void whatWasCopiedStaysWhenTheConnectionIsLost() throws Exception {
+        Cli.run("schema", source, database.url(), runs).exits(0);
+        try (Connection holder = database.connect()) {
+            holdUpPersons(holder);
+            AtomicReference<Cli.Outcome> outcome = new AtomicReference<>();
+            Thread copy = new Thread(() -> outcome.set(Cli.run("copy", source, database.url(), runs, "--jobs", "1")));
+            copy.start();
+            while (copy.isAlive()
+                    && Sql.rows(
+                                    holder,
+                                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'advisory'"
+                                            + " AND datname = current_database()")
+                            .isEmpty()) {
+                Thread.sleep(20);
+            }
+            copy.join();
+            assertThat(outcome.get().exits(3).out()).contains("what is copied stays there: the same command again");
+            Sql.run(holder, "SELECT pg_advisory_unlock(1)", "DROP TRIGGER wait ON person");
+        }
+        assertThat(doneParts(database)).hasSize(2);
+        assertThat(Cli.run("copy", source, database.url(), runs).exits(0).json())
+                .containsEntry("rowsKept", 12_999)
+                .containsEntry("rowsCopied", 1_500);
+        Cli.run("verify", source, database.url(), runs).exits(0);
     }
 
     @Test
@@ -144,7 +172,7 @@ class KilledCopyTest {
                     .isEqualTo("0");
         }
         assertThat(Cli.run("verify", source, database.url(), runs).exits(1).out())
-                .contains("table \"person\", row \"id\"=");
+                .contains("person: 1,501 rows compared by key (id), 1 differences");
     }
 
     @Test
@@ -204,6 +232,16 @@ class KilledCopyTest {
             }
         }
         Cli.run("migrate", source, database.url(), runs).exits(0);
+    }
+
+    /** The smallest table comes last, and its first row waits until the advisory lock 1 is given up. */
+    private static void holdUpPersons(Connection holder) throws SQLException {
+        Sql.run(
+                holder,
+                "SELECT pg_advisory_lock(1)",
+                "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN new; END'",
+                "CREATE TRIGGER wait BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION wait()");
     }
 
     /** Leaves a migration behind that was killed with one table copied; returns its backup. */

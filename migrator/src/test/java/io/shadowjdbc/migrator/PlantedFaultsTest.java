@@ -41,6 +41,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  * read is what SQLite has: only what PostgreSQL itself prints gives them away.
  */
 class PlantedFaultsTest {
+    private static final Verifier.Progress NO_PROGRESS = new Verifier.Progress() {
+        @Override
+        public void compared(String table, long rows) {}
+
+        @Override
+        public void done(TableResult result) {}
+    };
+
     @TempDir
     private Path dir;
 
@@ -175,6 +183,44 @@ class PlantedFaultsTest {
                 .returns("its sequence is behind the highest key", Difference::detail);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "an index dropped        | DROP INDEX by_parent                                      | child  | index \"by_parent\" is missing",
+                "an index not valid      | UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'by_parent'::regclass | child | index \"by_parent\" is not valid any more",
+                "an index on other columns | DROP INDEX by_parent; CREATE INDEX by_parent ON child (id) | child | index \"by_parent\" was ",
+                "a primary key dropped   | ALTER TABLE child DROP CONSTRAINT child_pkey             | child  | key \"child_pkey\" is missing",
+                "a foreign key dropped   | ALTER TABLE child DROP CONSTRAINT child_parent_id_fkey   | child  | foreign key \"child_parent_id_fkey\" is missing",
+                "a foreign key not valid | UPDATE pg_constraint SET convalidated = false WHERE conname = 'child_parent_id_fkey' | child | foreign key \"child_parent_id_fkey\" is not valid any more",
+                "an enum's check widened | ALTER TABLE parent DROP CONSTRAINT parent_check; ALTER TABLE parent ADD CONSTRAINT parent_check CHECK (kind IN ('a', 'b', 'c')) | parent | check \"parent_check\" was CHECK",
+                "an orphan more          | DELETE FROM parent WHERE id = 2                          | loose  | SQLite counts 1 rows without a parent, PostgreSQL 2",
+                "a view dropped          | DROP VIEW pairs                                          | pairs  | view \"pairs\" is missing",
+                "a view that joins less  | CREATE OR REPLACE VIEW pairs AS SELECT c.id, p.kind FROM child c JOIN parent p ON p.id = c.parent_id WHERE c.id > 1 | pairs | view \"pairs\" was ",
+                "rows that a view loses  | DELETE FROM child WHERE id = 1                           | pairs  | the view has 2 rows on SQLite, 1 on PostgreSQL"
+            })
+    void whatBelongsToATableIsLookedAt(String fault, String sql, String object, String detail) throws Exception {
+        source = new SqliteSource(Sql.sqlite(
+                dir.resolve("related.sqlite"),
+                "CREATE TABLE parent (id INTEGER PRIMARY KEY, kind TEXT CHECK (kind IN ('a', 'b')))",
+                "INSERT INTO parent VALUES (1, 'a'), (2, 'b')",
+                "CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent(id))",
+                "CREATE INDEX by_parent ON child (parent_id)",
+                "INSERT INTO child VALUES (1, 1), (2, 1)",
+                "CREATE TABLE loose (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent(id))",
+                "INSERT INTO loose VALUES (1, 2), (2, 99)",
+                "CREATE VIEW pairs AS SELECT c.id, p.kind FROM child c JOIN parent p ON p.id = c.parent_id"));
+        MigrationPlan plan = copyWith("child", "id", codec -> codec);
+        assertThat(verify(plan.map()).values())
+                .hasSize(4)
+                .allSatisfy(result -> assertThat(result.differences()).isEmpty());
+
+        change("SET session_replication_role = replica", "SET allow_system_table_mods = on", sql);
+
+        assertThat(verify(plan.map()).get(object).differences())
+                .anySatisfy(difference -> assertThat(difference.detail()).contains(detail));
+    }
+
     @Test
     void differencesAreCountedBeyondThoseThatAreKept() throws Exception {
         source = new SqliteSource(
@@ -187,6 +233,12 @@ class PlantedFaultsTest {
         TableResult result = verify(plan.map()).get("t");
         assertThat(result.found()).isEqualTo(5_000);
         assertThat(result.differences()).hasSize(100);
+        assertThat(new Verifier(source, target, plan.map(), 1, 7, NO_PROGRESS)
+                        .verify()
+                        .get(0)
+                        .differences())
+                .as("as many as are asked for")
+                .hasSize(7);
     }
 
     /** Copies with one codec put in another's place. */
@@ -258,13 +310,7 @@ class PlantedFaultsTest {
     }
 
     private Map<String, TableResult> verify(SchemaMap map) throws Exception {
-        return new Verifier(source, target, map, 1, new Verifier.Progress() {
-                    @Override
-                    public void compared(String table, long rows) {}
-
-                    @Override
-                    public void done(TableResult result) {}
-                })
+        return new Verifier(source, target, map, 1, NO_PROGRESS)
                 .verify().stream().collect(java.util.stream.Collectors.toMap(TableResult::table, result -> result));
     }
 

@@ -76,7 +76,7 @@ class SampleDatabasesTest {
         Cli.Outcome outcome = migrate(source).exits(0);
 
         assertThat(verified(outcome))
-                .hasSize(13)
+                .hasSize(13 + 16)
                 .allSatisfy(table -> assertThat(table).containsEntry("differences", 0));
         try (Connection connection = database.connect()) {
             assertThat(
@@ -116,7 +116,12 @@ class SampleDatabasesTest {
                 .as("values are not shown")
                 .doesNotContain("206006");
         assertThat(Files.readString(one.directory().resolve("verify.json")))
-                .as("but in the operator's own report they are")
+                .as("nor in the report")
+                .contains("\"TrackId\\\"=3503")
+                .doesNotContain("206005");
+        Cli.Outcome plain = Cli.run("verify", source, database.url(), dir.resolve("runs"), "--values", "plain");
+        assertThat(Files.readString(plain.exits(1).directory().resolve("verify.json")))
+                .as("unless the operator asks for them")
                 .contains("206005")
                 .contains("206006");
 

@@ -38,6 +38,9 @@ public final class MigrateCommand extends RunCommand {
     @Mixin
     private RangeOption ranges;
 
+    @Mixin
+    private ReportOptions report;
+
     @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
     private boolean replace;
 
@@ -66,7 +69,7 @@ public final class MigrateCommand extends RunCommand {
                 steps.createSchema(plan, target, replace, start.run());
             }
             steps.copy(plan, start, task, sessions, false);
-            equal = steps.verify(start.backup(), target, plan.map(), task.jobs());
+            equal = steps.verify(start.backup(), target, plan.map(), task.jobs(), report);
             migratedTo = target;
         }
         if (equal) {

@@ -171,17 +171,18 @@ final class Steps implements AutoCloseable {
     }
 
     /** Compares every row; true if there is no difference. */
-    boolean verify(SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, int jobs)
+    boolean verify(SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, int jobs, ReportOptions report)
             throws MigrationException, IOException {
         say("verify: comparing every row of " + map.tables().size() + " tables");
         long started = System.nanoTime();
-        List<TableResult> results =
-                new Verifier(snapshot, target, map, jobs, new Progress(console, "compared", Map.of())).verify();
+        List<TableResult> results = new Verifier(
+                        snapshot, target, map, jobs, report.differences(), new Progress(console, "compared", Map.of()))
+                .verify();
         double seconds = (System.nanoTime() - started) / 1e9;
         long rows = results.stream().mapToLong(TableResult::sourceRows).sum();
         long cells = results.stream().mapToLong(TableResult::cells).sum();
         long found = results.stream().mapToLong(TableResult::found).sum();
-        directory.write("verify.json", Json.pretty(VerifyReport.full(results)));
+        directory.write("verify.json", Json.pretty(VerifyReport.full(results, report.plain())));
         result.put("verified", VerifyReport.summary(results));
         result.put("differences", found);
         for (Difference difference : VerifyReport.first(results, MOST_SHOWN)) {
@@ -190,7 +191,10 @@ final class Steps implements AutoCloseable {
         say("verify: " + results.size() + " tables, " + Console.count(rows) + " rows, " + Console.count(cells)
                 + " cells in "
                 + Console.seconds(seconds) + ": " + Console.count(found) + " differences"
-                + (found > 0 ? "; with values in " + directory.file("verify.json") : ""));
+                + (found > 0
+                        ? (report.plain() ? "; with values in " : "; all that are told in ")
+                                + directory.file("verify.json")
+                        : ""));
         if (results.isEmpty()) {
             say("verify: there was nothing to compare, which is not a pass");
             return false;

@@ -31,6 +31,9 @@ public final class VerifyCommand extends RunCommand {
     @Mixin
     private JobsOption jobs;
 
+    @Mixin
+    private ReportOptions report;
+
     @Option(
             names = "--schema-map",
             paramLabel = "FILE",
@@ -44,7 +47,7 @@ public final class VerifyCommand extends RunCommand {
         int threads = jobs.get();
         steps.say("verify: compares " + file.file() + " with " + target.display() + ", row by row");
         SchemaMap map = map(target);
-        boolean equal = steps.verify(steps.snapshot(file), target, map, threads);
+        boolean equal = steps.verify(steps.snapshot(file), target, map, threads, report);
         if (equal) {
             next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");
         } else {

@@ -11,14 +11,20 @@ import java.util.Map;
 final class VerifyReport {
     private VerifyReport() {}
 
-    /** Everything that was found, with values: for the file in the run directory only. */
-    static Map<String, Object> full(List<TableResult> results) {
+    /**
+     * Everything that is kept of what was found: for the file in the run directory.
+     *
+     * @param plain whether with values; else the details tell type, length and a hash of each
+     */
+    static Map<String, Object> full(List<TableResult> results, boolean plain) {
         List<Map<String, Object>> tables = new ArrayList<>();
         for (TableResult result : results) {
             Map<String, Object> json = summary(result);
             json.put(
                     "found",
-                    result.differences().stream().map(Difference::toJson).toList());
+                    result.differences().stream()
+                            .map(difference -> plain ? difference.toJson() : withoutValues(difference))
+                            .toList());
             tables.add(json);
         }
         Map<String, Object> root = new LinkedHashMap<>();
@@ -33,10 +39,7 @@ final class VerifyReport {
             Map<String, Object> json = summary(result);
             List<Map<String, Object>> located = new ArrayList<>();
             for (Difference difference : result.differences()) {
-                Map<String, Object> one = difference.toJson();
-                one.remove("sqlite");
-                one.remove("postgresql");
-                located.add(one);
+                located.add(withoutValues(difference));
             }
             if (!located.isEmpty()) {
                 json.put("found", located);
@@ -44,6 +47,13 @@ final class VerifyReport {
             tables.add(json);
         }
         return tables;
+    }
+
+    private static Map<String, Object> withoutValues(Difference difference) {
+        Map<String, Object> json = difference.toJson();
+        json.remove("sqlite");
+        json.remove("postgresql");
+        return json;
     }
 
     private static Map<String, Object> summary(TableResult result) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The bookkeeping of copies, kept in the target itself: tables {@code shadow.copy_run} and {@code shadow.copy_part}. A part
+ * The bookkeeping of copies, kept in the target itself: tables {@code shadow.copy_run} and {@code shadow.copy_part}. ({@link BuiltObjects} lie beside them.) A part
  * is noted as done in the transaction that brings its rows, so that what is noted is there and what is not is not. All
  * methods work in the connection's current transaction.
  */
@@ -34,14 +34,23 @@ public final class CopyLedger {
               copied_at timestamptz,
               finished_at timestamptz);
             CREATE TABLE IF NOT EXISTS shadow.copy_part (
-              target_schema text REFERENCES shadow.copy_run ON DELETE CASCADE,
+              target_schema text,
               table_name text,
               part integer,
               after_rowid bigint,
               last_rowid bigint,
               rows bigint,
               copied_at timestamptz,
-              PRIMARY KEY (target_schema, table_name, part))""";
+              PRIMARY KEY (target_schema, table_name, part));
+            CREATE TABLE IF NOT EXISTS shadow.built_object (
+              target_schema text,
+              kind text,
+              sqlite_name text NOT NULL,
+              table_name text,
+              name text,
+              definition text NOT NULL,
+              valid boolean NOT NULL,
+              PRIMARY KEY (target_schema, kind, table_name, name))""";
 
     private final String schema;
 
@@ -124,7 +133,9 @@ public final class CopyLedger {
     /** Forgets the last run. */
     void forget(Connection connection) throws SQLException {
         if (exists(connection, "to_regclass('shadow.copy_run')")) {
-            update(connection, "DELETE FROM shadow.copy_run WHERE target_schema = ?");
+            for (String table : List.of("built_object", "copy_part", "copy_run")) {
+                update(connection, "DELETE FROM shadow." + table + " WHERE target_schema = ?");
+            }
         }
     }
 

@@ -65,6 +65,7 @@ final class Finisher {
                 addTrigger(statement, trigger, problems);
             }
             SchemaMapStore.save(plan.mapWithViews(views), session.connection());
+            BuiltObjects.save(session.connection(), plan);
         } catch (SQLException e) {
             throw new MigrationException("creating views failed: " + e.getMessage(), e);
         }

@@ -5,9 +5,11 @@ import java.util.List;
 
 /** What the comparison of one table found. Filled by one thread. */
 public final class TableResult {
-    private static final int MOST_KEPT = 100;
+    /** Differences that are kept, where nothing else is said. */
+    static final int MOST_KEPT = 100;
 
     private final String table;
+    private final int mostKept;
     private final List<Difference> differences = new ArrayList<>();
     private String method = "none";
     private long sourceRows;
@@ -18,12 +20,17 @@ public final class TableResult {
     private String targetKeyset;
 
     TableResult(String table) {
+        this(table, MOST_KEPT);
+    }
+
+    TableResult(String table, int mostKept) {
         this.table = table;
+        this.mostKept = mostKept;
     }
 
     void add(Difference difference) {
         found++;
-        if (differences.size() < MOST_KEPT) {
+        if (differences.size() < mostKept) {
             differences.add(difference);
         }
     }

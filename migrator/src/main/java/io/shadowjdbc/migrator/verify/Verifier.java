@@ -31,6 +31,8 @@ public final class Verifier {
     private final SchemaMap map;
     private final int jobs;
     private final Progress progress;
+    private final int mostKept;
+    private final ObjectCheck objects;
 
     /** Told of the progress, by several threads. */
     public interface Progress {
@@ -46,11 +48,19 @@ public final class Verifier {
      * @param map how the source is held on the target
      */
     public Verifier(SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, int jobs, Progress progress) {
+        this(snapshot, target, map, jobs, TableResult.MOST_KEPT, progress);
+    }
+
+    /** @param mostKept how many differences of a table are told one by one; all are counted */
+    public Verifier(
+            SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, int jobs, int mostKept, Progress progress) {
         this.snapshot = snapshot;
         this.target = target;
         this.map = map;
         this.jobs = jobs;
         this.progress = progress;
+        this.mostKept = mostKept;
+        this.objects = new ObjectCheck(snapshot, target);
     }
 
     /** The results, by table name. */
@@ -61,6 +71,7 @@ public final class Verifier {
         } catch (SQLException e) {
             throw new MigrationException(snapshot.file() + ": can't be read: " + e.getMessage(), e);
         }
+        objects.run();
         List<Callable<TableResult>> tasks = new ArrayList<>();
         for (SqliteTable table : tables) {
             tasks.add(() -> {
@@ -70,12 +81,16 @@ public final class Verifier {
             });
         }
         List<TableResult> results = new ArrayList<>(Workers.run(jobs, tasks));
+        for (TableResult view : objects.views()) {
+            progress.done(view);
+            results.add(view);
+        }
         results.sort(Comparator.comparing(TableResult::table));
         return results;
     }
 
     private TableResult verify(SqliteTable table) throws MigrationException {
-        TableResult result = new TableResult(table.name());
+        TableResult result = new TableResult(table.name(), mostKept);
         Optional<TableMap> mapped = map.table(table.name());
         if (mapped.isEmpty()) {
             result.add(Difference.ofTable(
@@ -139,6 +154,12 @@ public final class Verifier {
         counter.flush();
         Totals.compare(source, there, mapped, columns, others, result);
         Sequences.check(there, mapped, result);
+        Orphans.compare(source, there, mapped, result);
+        objects.differences(table.name()).forEach(result::add);
+        if (result.cells() == 0 && result.sourceRows() > 0 && result.found() == 0) {
+            result.add(
+                    Difference.ofTable(Difference.Kind.STRUCTURE, table.name(), null, "none of its rows was compared"));
+        }
     }
 
     /** A key without NULL, whose order is the same on both sides. */
