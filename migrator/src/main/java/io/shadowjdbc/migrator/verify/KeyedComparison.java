@@ -60,7 +60,8 @@ final class KeyedComparison {
             order.add(quote(mapped.get(position).postgresqlName()) + (text ? " COLLATE \"C\"" : ""));
         }
         KeysetDigest sourceKeys = new KeysetDigest();
-        KeysetDigest targetKeys = new KeysetDigest();
+        // the same as the source's until a key differs
+        KeysetDigest targetKeys = null;
         long sourceRows = 0;
         long targetRows = 0;
         try (RowReader left = RowReader.openOrdered(source, table, columns, names);
@@ -69,6 +70,9 @@ final class KeyedComparison {
             boolean hasRight = right.next();
             while (hasLeft || hasRight) {
                 int which = !hasLeft ? 1 : !hasRight ? -1 : compareKeys(left, right);
+                if (which != 0 && targetKeys == null) {
+                    targetKeys = sourceKeys.copy();
+                }
                 if (which == 0) {
                     compareCells(left, right);
                 } else if (which < 0) {
@@ -91,15 +95,16 @@ final class KeyedComparison {
                 }
                 if (which >= 0) {
                     targetRows++;
-                    for (int position : key) {
-                        targetKeys.update(right.value(position));
+                    for (int i = 0; i < key.length && targetKeys != null; i++) {
+                        targetKeys.update(right.value(key[i]));
                     }
                     hasRight = right.next();
                 }
             }
         }
         result.rows(sourceRows, targetRows);
-        result.keysets(sourceKeys.end(), targetKeys.end());
+        String sourceKeyset = sourceKeys.end();
+        result.keysets(sourceKeyset, targetKeys == null ? sourceKeyset : targetKeys.end());
     }
 
     private int compareKeys(RowReader left, TargetRow right) throws SQLException {

@@ -10,10 +10,28 @@ final class KeysetDigest {
     private static final int BUFFER_BYTES = 8_192;
     private static final int INTEGER_BYTES = 9;
 
-    private final MessageDigest digest = CellComparison.sha256();
+    private final MessageDigest digest;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final StoredCell cell = new StoredCell();
     private int size;
+
+    KeysetDigest() {
+        this(CellComparison.sha256());
+    }
+
+    private KeysetDigest(MessageDigest digest) {
+        this.digest = digest;
+    }
+
+    /** A digest that has seen the same keys so far. */
+    KeysetDigest copy() {
+        flush();
+        try {
+            return new KeysetDigest((MessageDigest) digest.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("SHA-256 of every JDK can be cloned", e);
+        }
+    }
 
     /** Integers, which most keys are, are gathered: the digest is slow with a few bytes at a time. */
     private void integer(long value) {

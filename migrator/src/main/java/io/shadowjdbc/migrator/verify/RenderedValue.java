@@ -30,6 +30,7 @@ final class RenderedValue {
     /** How a value is printed where it can be compared byte by byte, without an object made of it. */
     private enum Form {
         DECIMAL,
+        REAL,
         UTF_8,
         HEXADECIMAL,
         OTHER
@@ -40,6 +41,7 @@ final class RenderedValue {
         parts = codec.split(":", 3);
         form = switch (parts[0]) {
             case "integer" -> Form.DECIMAL;
+            case "real" -> parts[1].equals("real") ? Form.OTHER : Form.REAL;
             case "text", "json" -> Form.UTF_8;
             case "blob", "raw-text" -> Form.HEXADECIMAL;
             default -> Form.OTHER;
@@ -64,6 +66,10 @@ final class RenderedValue {
         return switch (form) {
             case DECIMAL ->
                 stored.storageClass() == StorageClass.INTEGER && PrintedBytes.isDecimal(printed, stored.integer());
+            case REAL ->
+                stored.storageClass() == StorageClass.REAL
+                        && (PrintedBytes.isSurely(printed, stored.real())
+                                || agrees(stored.value(), new String(printed, UTF_8)));
             case UTF_8 ->
                 stored.storageClass() == StorageClass.TEXT
                         && Arrays.equals(
