@@ -10,8 +10,6 @@ import io.shadowjdbc.migrator.source.SourceTable;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
