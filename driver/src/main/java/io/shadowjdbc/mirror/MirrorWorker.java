@@ -8,7 +8,6 @@ import io.shadowjdbc.compare.Replay;
 import io.shadowjdbc.compare.ResultComparator;
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.config.ShadowConfig;
-import io.shadowjdbc.dialect.SqlStates;
 import io.shadowjdbc.dialect.Translation.Untranslatable;
 import io.shadowjdbc.parity.FingerprintStatistics;
 import io.shadowjdbc.parity.ParityLog;
@@ -20,7 +19,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
 import java.util.concurrent.DelayQueue;
 import java.util.function.Supplier;
@@ -136,12 +134,8 @@ final class MirrorWorker {
     }
 
     private void failed(Observation observation, FingerprintStatistics statistics, Provider other, SQLException e) {
-        if (isConnectionFailure(e)) {
-            sessions.evict(other);
-            if (breaker.failed()) {
-                log.warn("the {} database can't be reached, mirroring pauses: {}", other, e.getMessage());
-                parity.note("breaker_opened", "the " + other + " database can't be reached: " + className(e));
-            }
+        if (ConnectionFailures.isOne(e)) {
+            unreachable(other, e);
             parity.end(statistics, Verdict.DROPPED, "breaker_open");
             return;
         }
@@ -154,21 +148,42 @@ final class MirrorWorker {
                 className(e) + ", error code " + e.getErrorCode() + state);
     }
 
+    private void unreachable(Provider other, SQLException e) {
+        sessions.evict(other);
+        if (breaker.failed()) {
+            log.warn("the {} database can't be reached, mirroring pauses: {}", other, e.getMessage());
+            parity.note("breaker_opened", "the " + other + " database can't be reached: " + className(e));
+        }
+    }
+
+    /** Asks the other database whether it would run a write; false if it has to be asked again later. */
+    boolean check(StatementPlan write) {
+        Provider active = providers.state().active();
+        Provider other = providers.otherThan(active);
+        boolean foreign = other.dialect() != providers.providers().get(0).dialect();
+        StatementPlans current = plans.get();
+        if (breaker.isOpen() || (foreign && current.schema().tables().isEmpty())) {
+            return false;
+        }
+        try (Connection session = sessions.connection(other)) {
+            String objection = WriteCheck.objection(current.plan(write.sql()), session, foreign);
+            parity.checked(write, other.name(), objection);
+        } catch (SQLException e) {
+            unreachable(other, e);
+            return false;
+        } catch (RuntimeException e) {
+            log.warn("the check of statement {} failed", write.fingerprint(), e);
+            parity.checked(write, other.name(), e.getClass().getName());
+        }
+        return true;
+    }
+
     private static String className(SQLException e) {
         Throwable deepest = e;
         while (deepest.getCause() instanceof SQLException) {
             deepest = deepest.getCause();
         }
         return deepest.getClass().getName();
-    }
-
-    private static boolean isConnectionFailure(SQLException e) {
-        for (Throwable at = e; at instanceof SQLException sql; at = at.getCause()) {
-            if (at instanceof SQLTransientConnectionException || SqlStates.connectionIsLost(sql)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void firstLook(Observation observation, FingerprintStatistics statistics, Provider other)

@@ -135,6 +135,25 @@ public final class ParityLog implements AutoCloseable {
         emit(event);
     }
 
+    /**
+     * The other database was asked whether it would run a write.
+     *
+     * @param objection why it would not, or null if it would
+     */
+    public void checked(StatementPlan write, String other, String objection) {
+        if (!statistics(write).checkedFirst()) {
+            return;
+        }
+        Map<String, Object> event = event("check");
+        event.put("fingerprint", write.fingerprint());
+        event.put("other", other);
+        event.put("runs", objection == null);
+        if (objection != null) {
+            event.put("detail", objection);
+        }
+        emit(event);
+    }
+
     /** A selected read was not compared. */
     public void end(FingerprintStatistics of, Verdict verdict, String reason) {
         of.end(verdict, reason, 0);

@@ -34,6 +34,26 @@ public interface Codec {
     void encode(Object stored, CopyFields out) throws CodecException;
 
     /**
+     * The same as {@link #fits(Object)}, of a value that a reader has found. A large value fits only codecs that say so
+     * themselves.
+     *
+     * @throws SQLException if the value can't be read
+     */
+    default boolean fits(StoredCell cell) throws SQLException {
+        return !cell.isLarge() && fits(cell.value());
+    }
+
+    /**
+     * The same as {@link #encode(Object, CopyFields)}, of a value that a reader has found.
+     *
+     * @throws CodecException if the value does not fit; nothing has been written then
+     * @throws SQLException if the value can't be read or sent
+     */
+    default void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        encode(cell.value(), out);
+    }
+
+    /**
      * Binds the stored value to a parameter of a PostgreSQL statement.
      *
      * @throws CodecException if the value does not fit; the driver then binds it by its storage class instead, so that

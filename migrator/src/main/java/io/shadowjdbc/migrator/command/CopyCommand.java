@@ -3,6 +3,8 @@ package io.shadowjdbc.migrator.command;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.CopyLedger;
+import io.shadowjdbc.migrator.target.CopySessions;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -12,7 +14,9 @@ import picocli.CommandLine.Option;
 /** Fills the tables that schema created. */
 @Command(
         name = "copy",
-        description = "Copies all rows from a consistent backup, then builds keys, indexes and foreign keys.",
+        description =
+                "Copies all rows from a consistent backup, then builds keys, indexes and foreign keys. After a kill, the"
+                        + " same command continues.",
         mixinStandardHelpOptions = true)
 public final class CopyCommand extends RunCommand {
     @Mixin
@@ -27,21 +31,35 @@ public final class CopyCommand extends RunCommand {
     @Mixin
     private JobsOption jobs;
 
-    @Option(names = "--replace", description = "Deletes rows that are there first.")
+    @Mixin
+    private RangeOption ranges;
+
+    @Option(names = "--replace", description = "Deletes rows that are there first; an interrupted copy starts over.")
     private boolean replace;
+
+    private PostgresqlTarget copiedTo;
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
-        int threads = jobs.get();
+        CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("copy: backs up " + file.file() + " and copies its rows to " + target.display());
-        SqliteSource backup = steps.backup(file);
-        MigrationPlan plan = steps.plan(backup, target.schema(), names.get());
-        Steps.gate(plan);
-        steps.report(plan);
-        steps.copy(plan, backup, target, threads, replace);
+        file.check();
+        try (CopySessions sessions = CopySessions.begin(target)) {
+            CopyStart start = CopyStart.find(steps, file, target, replace);
+            MigrationPlan plan = steps.plan(start.backup(), target.schema(), names.get());
+            Steps.gate(plan);
+            steps.report(plan);
+            steps.copy(plan, start, task, sessions, replace);
+            copiedTo = target;
+        }
         nextCommand("verify", file, target);
         return WELL;
+    }
+
+    @Override
+    void completed() throws MigrationException {
+        CopyLedger.finish(copiedTo);
     }
 }

@@ -5,6 +5,8 @@ import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.CopyLedger;
+import io.shadowjdbc.migrator.target.CopySessions;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.TargetCheck;
 import java.io.IOException;
@@ -16,7 +18,9 @@ import picocli.CommandLine.Option;
 /** The whole way. */
 @Command(
         name = "migrate",
-        description = "Backup, schema, copy and verify, one after the other, all from one consistent backup.",
+        description =
+                "Backup, schema, copy and verify, one after the other, all from one consistent backup. After a kill, the"
+                        + " same command continues.",
         mixinStandardHelpOptions = true)
 public final class MigrateCommand extends RunCommand {
     @Mixin
@@ -31,33 +35,56 @@ public final class MigrateCommand extends RunCommand {
     @Mixin
     private JobsOption jobs;
 
+    @Mixin
+    private RangeOption ranges;
+
     @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
     private boolean replace;
+
+    private PostgresqlTarget migratedTo;
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
-        int threads = jobs.get();
+        CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("migrate: " + file.file() + " to " + target.display() + ": backup, schema, copy, verify"
                 + (replace ? "; tables of the same names are replaced" : ""));
-        SqliteSource backup = steps.backup(file);
-        MigrationPlan plan = steps.plan(backup, target.schema(), names.get());
-        Steps.gate(plan);
-        List<String> findings = TargetCheck.findings(
-                target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace);
-        if (!findings.isEmpty()) {
-            throw new GateClosedException("the target is not ready:", findings);
+        file.check();
+        refuse(TargetCheck.findings(target, List.of(), replace));
+        boolean equal;
+        try (CopySessions sessions = CopySessions.begin(target)) {
+            CopyStart start = CopyStart.find(steps, file, target, replace);
+            MigrationPlan plan = steps.plan(start.backup(), target.schema(), names.get());
+            Steps.gate(plan);
+            if (!start.resumed()) {
+                refuse(TargetCheck.findings(
+                        target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace));
+            }
+            steps.report(plan);
+            if (!start.resumed()) {
+                steps.createSchema(plan, target, replace, start.run());
+            }
+            steps.copy(plan, start, task, sessions, false);
+            equal = steps.verify(start.backup(), target, plan.map(), task.jobs());
+            migratedTo = target;
         }
-        steps.report(plan);
-        steps.createSchema(plan, target, replace);
-        steps.copy(plan, backup, target, threads, false);
-        boolean equal = steps.verify(backup, target, plan.map(), threads);
         if (equal) {
             next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");
         } else {
             nextCommand("migrate --replace", file, target);
         }
         return equal ? WELL : FOUND;
+    }
+
+    private static void refuse(List<String> findings) throws GateClosedException {
+        if (!findings.isEmpty()) {
+            throw new GateClosedException("the target is not ready:", findings);
+        }
+    }
+
+    @Override
+    void completed() throws MigrationException {
+        CopyLedger.finish(migratedTo);
     }
 }

@@ -36,7 +36,7 @@ public final class SchemaCommand extends RunCommand {
         MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), names.get());
         Steps.gate(plan);
         steps.report(plan);
-        steps.createSchema(plan, target, replace);
+        steps.createSchema(plan, target, replace, null);
         nextCommand("copy", file, target);
         return WELL;
     }

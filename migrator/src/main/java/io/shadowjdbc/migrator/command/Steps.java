@@ -8,12 +8,16 @@ import io.shadowjdbc.migrator.plan.Note;
 import io.shadowjdbc.migrator.plan.PlanReport;
 import io.shadowjdbc.migrator.plan.Planner;
 import io.shadowjdbc.migrator.run.Console;
+import io.shadowjdbc.migrator.run.CopyMeter;
 import io.shadowjdbc.migrator.run.Json;
 import io.shadowjdbc.migrator.run.Progress;
 import io.shadowjdbc.migrator.run.RunDirectory;
+import io.shadowjdbc.migrator.run.RunState;
 import io.shadowjdbc.migrator.source.Backup;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.Copier;
+import io.shadowjdbc.migrator.target.CopyRun;
+import io.shadowjdbc.migrator.target.CopySessions;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.SchemaCreator;
 import io.shadowjdbc.migrator.verify.Difference;
@@ -123,25 +127,47 @@ final class Steps implements AutoCloseable {
         }
     }
 
-    void createSchema(MigrationPlan plan, PostgresqlTarget target, boolean replace) throws MigrationException {
-        SchemaCreator.create(plan, target, replace);
+    void createSchema(MigrationPlan plan, PostgresqlTarget target, boolean replace, CopyRun run)
+            throws MigrationException {
+        SchemaCreator.create(plan, target, replace, run);
         say("schema: " + plan.map().tables().size() + " tables created in " + target.display() + ", schema "
                 + target.schema());
     }
 
-    void copy(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target, int jobs, boolean replace)
+    /** Says what is continued. */
+    void resumes(CopyRun run, RunState state) {
+        say("resume: the copy that began " + run.started() + " was interrupted and goes on, from its own backup"
+                + " of that time: " + state.backup());
+        result.put("resumed", true);
+        result.put("backup", state.backup().toString());
+        result.put("backupBytes", state.bytes());
+    }
+
+    void copy(MigrationPlan plan, CopyStart start, CopyTask task, CopySessions sessions, boolean replace)
             throws MigrationException {
-        say("copy: " + Console.count(plan.rows()) + " rows, " + jobs + " tables at a time");
+        if (start.run().copied()) {
+            say("copy: all rows, keys and indexes are there already");
+            return;
+        }
+        say("copy: " + Console.count(plan.rows()) + " rows, " + task.jobs() + " tables or ranges at a time");
         long started = System.nanoTime();
         Map<String, Long> totals = new LinkedHashMap<>();
         plan.census().forEach((table, census) -> totals.put(table, census.rows()));
-        List<String> problems =
-                new Copier(plan, snapshot, target, jobs, new Progress(console, "copied", totals)).copy(replace);
+        CopyMeter meter = new CopyMeter(console, totals);
+        List<String> problems = new Copier(
+                        plan, start.backup(), task.target(), start.run(), task.jobs(), task.rangeRows(), meter)
+                .copy(sessions, replace);
         double seconds = (System.nanoTime() - started) / 1e9;
         problems.forEach(problem -> say("  " + problem));
         result.put("problems", problems);
         result.put("copySeconds", Math.round(seconds * 1000) / 1000.0);
-        say("copy: " + Console.count(plan.rows()) + " rows in " + Console.seconds(seconds));
+        result.put("rowsCopied", meter.rowsCopied());
+        result.put("rowsKept", meter.rowsKept());
+        result.put("rangesKept", meter.rangesKept());
+        say("copy: " + Console.count(meter.rowsCopied()) + " rows in " + Console.seconds(seconds)
+                + (meter.rowsKept() > 0
+                        ? "; " + Console.count(meter.rowsKept()) + " rows were there from the interrupted run"
+                        : ""));
     }
 
     /** Compares every row; true if there is no difference. */

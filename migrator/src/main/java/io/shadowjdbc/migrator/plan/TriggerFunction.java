@@ -14,9 +14,10 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
  */
 record TriggerFunction(String schema, String function, String trigger, String event, String table, String body) {
 
-    /** Two statements, which PostgreSQL runs as one. */
+    /** Three statements, which PostgreSQL runs as one; they may be repeated. */
     String sql() {
         String name = quote(schema) + "." + quote(function);
+        String onTable = quote(trigger) + " ON " + quote(schema) + "." + quote(table);
         String tag = "$trigger$";
         for (int i = 2; body.contains(tag); i++) {
             tag = "$trigger" + i + "$";
@@ -24,7 +25,8 @@ record TriggerFunction(String schema, String function, String trigger, String ev
         // a session may have a search_path of its own; a column may be called as a variable of PL/pgSQL is
         return "CREATE OR REPLACE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql SET search_path = "
                 + quote(schema) + ", pg_temp AS " + tag + "\n#variable_conflict use_column\n" + body + " " + tag
-                + ";\nCREATE TRIGGER " + quote(trigger) + " " + event + " ON " + quote(schema) + "." + quote(table)
+                + ";\nDROP TRIGGER IF EXISTS " + onTable + ";\nCREATE TRIGGER " + quote(trigger) + " " + event + " ON "
+                + quote(schema) + "." + quote(table)
                 + " FOR EACH ROW EXECUTE FUNCTION " + name + "()";
     }
 }

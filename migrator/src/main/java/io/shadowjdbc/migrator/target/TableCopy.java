@@ -22,17 +22,23 @@ import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Copies one table by PostgreSQL's binary COPY, in one transaction that empties the table first. */
+/**
+ * Copies a table, or a range of it, by PostgreSQL's binary COPY in one transaction, which notes in the ledger that it was.
+ * A whole table is emptied in that transaction, so that its rows can be written frozen: they need no second writing by
+ * vacuum.
+ */
 final class TableCopy {
-    private static final int FLUSH_BYTES = 1 << 16;
-
     private final SqliteTable table;
     private final TableMap map;
+    private final CopyPart part;
+    private final CopyLedger ledger;
     private final CopyProgress progress;
 
-    TableCopy(SqliteTable table, TableMap map, CopyProgress progress) {
+    TableCopy(SqliteTable table, TableMap map, CopyPart part, CopyLedger ledger, CopyProgress progress) {
         this.table = table;
         this.map = map;
+        this.part = part;
+        this.ledger = ledger;
         this.progress = progress;
     }
 
@@ -42,7 +48,9 @@ final class TableCopy {
         String name = quote(map.postgresqlSchema()) + "." + quote(map.postgresqlName());
         try (Statement statement = target.createStatement()) {
             statement.execute("SET LOCAL synchronous_commit = off");
-            statement.execute("TRUNCATE " + name);
+            if (part.whole()) {
+                statement.execute("TRUNCATE " + name);
+            }
             Set<String> computed = computed(target, name);
             List<SqliteColumn> read = new ArrayList<>();
             List<ColumnMap> written = new ArrayList<>();
@@ -53,8 +61,8 @@ final class TableCopy {
                 }
             }
             long rows = written.isEmpty() ? 0 : copy(source, target, name, read, written);
+            ledger.done(target, part, rows);
             target.commit();
-            progress.done(map.sqliteName());
             return rows;
         } catch (SQLException | MigrationException | RuntimeException e) {
             rollback(target, e);
@@ -93,26 +101,29 @@ final class TableCopy {
                 written.stream().map(column -> quote(column.postgresqlName())).toList());
         CopyIn copy = target.unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary, FREEZE)");
-        CopyBuffer buffer = new CopyBuffer();
+                .copyIn("COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary"
+                        + (part.whole() ? ", FREEZE)" : ")"));
+        CopyBuffer buffer = new CopyBuffer(copy);
         long rows = 0;
         long reported = 0;
-        try (RowReader reader = new RowReader(source, table, read, "")) {
+        long sent = 0;
+        try (RowReader reader = RowReader.open(source, table, read, part.range())) {
             while (reader.next()) {
                 encode(reader, written, buffer);
                 rows++;
-                if (buffer.size() >= FLUSH_BYTES) {
-                    progress.copied(map.sqliteName(), rows - reported, buffer.size());
+                if (buffer.isFull()) {
+                    buffer.flush();
+                    progress.copied(map.sqliteName(), rows - reported, buffer.sent() - sent);
                     reported = rows;
-                    buffer.flush(copy);
+                    sent = buffer.sent();
                 }
                 if (Thread.currentThread().isInterrupted()) {
                     throw new MigrationException("stopped, since another table failed");
                 }
             }
             buffer.end();
-            progress.copied(map.sqliteName(), rows - reported, buffer.size());
-            buffer.flush(copy);
+            buffer.flush();
+            progress.copied(map.sqliteName(), rows - reported, buffer.sent() - sent);
             copy.endCopy();
             return rows;
         } catch (SQLException | MigrationException | RuntimeException e) {
@@ -123,11 +134,12 @@ final class TableCopy {
         }
     }
 
-    private void encode(RowReader reader, List<ColumnMap> written, CopyBuffer buffer) throws MigrationException {
+    private void encode(RowReader reader, List<ColumnMap> written, CopyBuffer buffer)
+            throws MigrationException, SQLException {
         buffer.row(written.size());
         for (int i = 0; i < written.size(); i++) {
             try {
-                written.get(i).codec().encode(reader.value(i), buffer);
+                written.get(i).codec().encode(reader.cell(i), buffer);
             } catch (CodecException e) {
                 throw new MigrationException(
                         "table " + quote(map.sqliteName()) + ", row " + reader.key() + ", column "

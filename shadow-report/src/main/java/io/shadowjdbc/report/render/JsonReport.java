@@ -3,6 +3,7 @@ package io.shadowjdbc.report.render;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.report.data.Cell;
+import io.shadowjdbc.report.data.Check;
 import io.shadowjdbc.report.data.Counts;
 import io.shadowjdbc.report.data.Difference;
 import io.shadowjdbc.report.data.Flip;
@@ -92,6 +93,7 @@ public final class JsonReport implements Renderer {
         members.put("tables", statement.tables());
         members.put("accepted", decision.accepts(statement));
         addCounts(members, statement.counts());
+        putIfKnown(members, "check", check(statement.check()));
         Map<String, Object> latency = new LinkedHashMap<>();
         statement.counts().latency().forEach((provider, times) -> latency.put(provider, latency(times)));
         members.put("latency", latency);
@@ -127,6 +129,18 @@ public final class JsonReport implements Renderer {
 
     private static BigDecimal tenths(double micros) {
         return BigDecimal.valueOf(micros).setScale(1, RoundingMode.HALF_UP);
+    }
+
+    private static Map<String, Object> check(Check check) {
+        if (check == null) {
+            return null;
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("at", check.at().toString());
+        putIfKnown(members, "other", check.other());
+        members.put("runs", check.runs());
+        putIfKnown(members, "detail", check.detail());
+        return members;
     }
 
     private static Map<String, Object> difference(Difference difference) {

@@ -44,6 +44,9 @@ final class StatementDetails {
         if (counts.inFlight() > 0) {
             term(page, "no verdict yet", Words.number(counts.inFlight()));
         }
+        if (statement.check() != null) {
+            term(page, "as a write", Words.check(statement.check()));
+        }
         if (!counts.reasons().isEmpty()) {
             term(page, "left out because of", Words.reasons(counts.reasons()));
         }

@@ -1,6 +1,7 @@
 package io.shadowjdbc.report.text;
 
 import io.shadowjdbc.report.data.Cell;
+import io.shadowjdbc.report.data.Check;
 import io.shadowjdbc.report.data.Difference;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -115,6 +116,15 @@ public final class Words {
             text.append(": ").append(cell.value());
         }
         return text.toString();
+    }
+
+    /** What the other database said of a write. */
+    public static String check(Check check) {
+        String where = check.other() == null ? "the other side" : check.other();
+        if (check.runs()) {
+            return where + " would run it";
+        }
+        return where + " would not run it" + (check.detail() == null ? "" : ": " + check.detail());
     }
 
     /** {@code order (null order)}; the kind alone where the cause says no more. The kind must be known. */
