@@ -105,7 +105,7 @@ class HostileFilesTest {
         assertThat(
                         Sql.rows(
                                 connection,
-                                "SELECT conrelid::regclass, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' ORDER BY 1, 2"))
+                                "SELECT conrelid::regclass, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY 1, 2"))
                 .containsExactlyInAnyOrder(
                         "node|FOREIGN KEY (up) REFERENCES node(id) ON DELETE CASCADE",
                         "a|FOREIGN KEY (b_id) REFERENCES b(id) DEFERRABLE INITIALLY DEFERRED",
@@ -189,7 +189,10 @@ class HostileFilesTest {
                 .containsEntry("bad", "text")
                 .containsEntry("j", "json")
                 .containsEntry("k", "text");
-        assertThat(Sql.one(connection, "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated"))
+        assertThat(
+                        Sql.one(
+                                connection,
+                                "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated AND connamespace = 'public'::regnamespace"))
                 .isEqualTo("2");
     }
 

@@ -158,6 +158,7 @@ public final class Copier {
     private String drop(Ddl ddl) {
         String schema = quote(plan.schema()) + ".";
         if (ddl.kind() == Ddl.Kind.TRIGGER) {
+            // with the triggers that call it: the rows that are copied must not fire them
             return "DROP FUNCTION IF EXISTS " + schema + quote(ddl.name()) + "() CASCADE";
         }
         if (ddl.kind() == Ddl.Kind.VIEW) {
