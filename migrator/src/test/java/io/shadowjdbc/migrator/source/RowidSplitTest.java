@@ -89,7 +89,7 @@ class RowidSplitTest {
 
     private List<Long> read(SqliteTable table, RowidRange range) throws SQLException {
         List<Long> values = new ArrayList<>();
-        try (RowReader reader = new RowReader(connection, table, table.columns(), range)) {
+        try (RowReader reader = RowReader.open(connection, table, table.columns(), range)) {
             while (reader.next()) {
                 values.add((Long) reader.value(0));
             }
