@@ -2,7 +2,6 @@ package io.shadowjdbc.schema;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +19,10 @@ public final class SchemaMap {
     /** @param views SQLite's views: name and the CREATE VIEW statement of {@code sqlite_schema} */
     public SchemaMap(List<TableMap> tables, Map<String, String> views) {
         this.views = new LinkedHashMap<>();
-        views.forEach((name, sql) -> this.views.put(key(name), sql));
+        views.forEach((name, sql) -> this.views.put(SqliteNames.key(name), sql));
         Map<String, TableMap> byName = new LinkedHashMap<>();
         for (TableMap table : tables) {
-            byName.put(key(table.sqliteName()), table);
+            byName.put(SqliteNames.key(table.sqliteName()), table);
         }
         this.tables = byName;
     }
@@ -39,15 +38,11 @@ public final class SchemaMap {
 
     /** The table of that SQLite name, without regard to ASCII case, as SQLite matches names. */
     public Optional<TableMap> table(String sqliteName) {
-        return Optional.ofNullable(tables.get(key(sqliteName)));
+        return Optional.ofNullable(tables.get(SqliteNames.key(sqliteName)));
     }
 
     /** The CREATE VIEW statement of SQLite's view of that name, without regard to ASCII case. */
     public Optional<String> view(String sqliteName) {
-        return Optional.ofNullable(views.get(key(sqliteName)));
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(views.get(SqliteNames.key(sqliteName)));
     }
 }

@@ -36,7 +36,7 @@ record ScratchTable(Map<String, String> collations, boolean autoincrement) {
             create(memory, statement, sql);
             Map<String, String> collations = new HashMap<>();
             for (String column : columns(memory, table)) {
-                collations.put(column.toLowerCase(Locale.ROOT), collation(statement, table, column));
+                collations.put(SqliteNames.key(column), collation(statement, table, column));
             }
             return new ScratchTable(collations, hasSequence(statement));
         }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -124,7 +123,7 @@ public final class SqliteCatalogue {
                             name,
                             type,
                             strict && type.equalsIgnoreCase("ANY") ? Affinity.BLOB : Affinity.ofDeclaredType(type),
-                            scratch.collations().getOrDefault(name.toLowerCase(Locale.ROOT), "BINARY"),
+                            scratch.collations().getOrDefault(SqliteNames.key(name), "BINARY"),
                             row.getBoolean(3),
                             row.getString(4),
                             generation(hidden)));

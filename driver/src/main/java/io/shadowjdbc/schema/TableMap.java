@@ -58,7 +58,7 @@ public record TableMap(
     /** The column of that SQLite name, without regard to ASCII case, as SQLite matches names. */
     public Optional<ColumnMap> column(String sqliteName) {
         return columns.stream()
-                .filter(column -> column.sqliteName().equalsIgnoreCase(sqliteName))
+                .filter(column -> SqliteNames.same(column.sqliteName(), sqliteName))
                 .findFirst();
     }
 }

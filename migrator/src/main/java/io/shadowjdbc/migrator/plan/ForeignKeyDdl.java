@@ -6,6 +6,7 @@ import io.shadowjdbc.migrator.source.ForeignKey;
 import io.shadowjdbc.migrator.source.SourceTable;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.SqliteNames;
 import io.shadowjdbc.schema.TableMap;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class ForeignKeyDdl {
 
     private static boolean sameNames(List<String> left, List<String> right) {
         return left.size() == right.size()
-                && left.stream().allMatch(name -> right.stream().anyMatch(name::equalsIgnoreCase));
+                && left.stream().allMatch(name -> right.stream().anyMatch(other -> SqliteNames.same(name, other)));
     }
 
     private void add(TableMap child, ForeignKey key) {

@@ -1,5 +1,6 @@
 package io.shadowjdbc.migrator.plan;
 
+import io.shadowjdbc.schema.SqliteNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public record TableCensus(long rows, List<ColumnCensus> columns) {
     /** The census of a column, without regard to ASCII case. */
     public ColumnCensus column(String name) {
         return columns.stream()
-                .filter(census -> census.column().name().equalsIgnoreCase(name))
+                .filter(census -> SqliteNames.same(census.column().name(), name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no column " + name));
     }

@@ -4,6 +4,7 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.schema.Affinity;
 import io.shadowjdbc.schema.SqliteColumn;
+import io.shadowjdbc.schema.SqliteNames;
 import io.shadowjdbc.schema.SqliteTable;
 import io.shadowjdbc.schema.StoredValue;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ final class PageRows extends RowReader {
         if (layout.isEmpty()) {
             return Optional.empty();
         }
-        boolean byRowid = key.size() == 1 && key.get(0).equalsIgnoreCase(table.integerKey());
+        boolean byRowid = key.size() == 1 && SqliteNames.same(key.get(0), table.integerKey());
         if (byRowid || layout.get().isSortedBy(key)) {
             return open(connection, table, layout.get(), columns, RowidRange.ALL, List.of());
         }

@@ -4,6 +4,7 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.schema.RawText;
 import io.shadowjdbc.schema.SqliteColumn;
+import io.shadowjdbc.schema.SqliteNames;
 import io.shadowjdbc.schema.SqliteTable;
 import io.shadowjdbc.schema.StoredCell;
 import java.sql.Connection;
@@ -70,7 +71,7 @@ public abstract class RowReader implements AutoCloseable {
             String name = table.primaryKey().get(i);
             int position = -1;
             for (int c = 0; c < columns.size(); c++) {
-                if (columns.get(c).name().equalsIgnoreCase(name)) {
+                if (SqliteNames.same(columns.get(c).name(), name)) {
                     position = c;
                 }
             }

@@ -6,6 +6,7 @@ import io.shadowjdbc.dialect.ast.Statement.CreateTable;
 import io.shadowjdbc.dialect.parser.ParseException;
 import io.shadowjdbc.dialect.parser.SqliteParser;
 import io.shadowjdbc.schema.SqliteCatalogue;
+import io.shadowjdbc.schema.SqliteNames;
 import io.shadowjdbc.schema.SqliteTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -110,7 +111,7 @@ public final class SchemaReader {
             List<String> referred = parentColumns;
             if (parentColumns.contains(null)) {
                 referred = tables.stream()
-                        .filter(table -> table.name().equalsIgnoreCase(parent))
+                        .filter(table -> SqliteNames.same(table.name(), parent))
                         .findFirst()
                         .map(SqliteTable::primaryKey)
                         .orElse(List.of());

@@ -1,5 +1,6 @@
 package io.shadowjdbc.migrator.source;
 
+import io.shadowjdbc.schema.SqliteNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record SourceSchema(
     /** The table of that name, without regard to ASCII case. */
     public Optional<SourceTable> table(String name) {
         return tables.stream()
-                .filter(table -> table.name().equalsIgnoreCase(name))
+                .filter(table -> SqliteNames.same(table.name(), name))
                 .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package io.shadowjdbc.migrator.source;
 
 import io.shadowjdbc.schema.SqliteColumn;
+import io.shadowjdbc.schema.SqliteNames;
 import io.shadowjdbc.schema.SqliteTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +62,7 @@ record StorageLayout(int root, List<SqliteColumn> fields, List<String> sortedBy)
                 while (row.next()) {
                     String name = row.getString(1);
                     Optional<SqliteColumn> column = name == null ? Optional.empty() : column(table, name);
-                    if (column.isEmpty() || !seen.add(name.toLowerCase(Locale.ROOT))) {
+                    if (column.isEmpty() || !seen.add(SqliteNames.key(name))) {
                         return Optional.empty();
                     }
                     fields.add(column.get());
@@ -78,7 +78,7 @@ record StorageLayout(int root, List<SqliteColumn> fields, List<String> sortedBy)
 
     private static Optional<SqliteColumn> column(SqliteTable table, String name) {
         return table.columns().stream()
-                .filter(column -> column.name().equalsIgnoreCase(name))
+                .filter(column -> SqliteNames.same(column.name(), name))
                 .findFirst();
     }
 
@@ -87,7 +87,7 @@ record StorageLayout(int root, List<SqliteColumn> fields, List<String> sortedBy)
             return false;
         }
         for (int i = 0; i < key.size(); i++) {
-            if (!key.get(i).equalsIgnoreCase(sortedBy.get(i))) {
+            if (!SqliteNames.same(key.get(i), sortedBy.get(i))) {
                 return false;
             }
         }

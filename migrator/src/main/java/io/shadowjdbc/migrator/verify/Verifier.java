@@ -12,6 +12,7 @@ import io.shadowjdbc.schema.JsonCodec;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SqliteCatalogue;
 import io.shadowjdbc.schema.SqliteColumn;
+import io.shadowjdbc.schema.SqliteNames;
 import io.shadowjdbc.schema.SqliteTable;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
@@ -185,7 +186,7 @@ public final class Verifier {
         for (int i = 0; i < positions.length; i++) {
             positions[i] = -1;
             for (int c = 0; c < columns.size(); c++) {
-                if (columns.get(c).name().equalsIgnoreCase(key.get(i))) {
+                if (SqliteNames.same(columns.get(c).name(), key.get(i))) {
                     positions[i] = c;
                 }
             }
