@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.Planner;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.Copier;
@@ -190,7 +191,7 @@ class PlantedFaultsTest {
 
     /** Copies with one codec put in another's place. */
     private MigrationPlan copyWith(String table, String column, UnaryOperator<Codec> replacement) throws Exception {
-        MigrationPlan sound = Planner.plan(source, "public", new Planner.Progress() {
+        MigrationPlan sound = Planner.plan(source, "public", PlanChoices.NONE, null, new Planner.Progress() {
             @Override
             public void table(String name) {}
 
@@ -215,7 +216,8 @@ class PlantedFaultsTest {
                 sound.views(),
                 sound.census(),
                 sound.ddl(),
-                sound.notes());
+                sound.notes(),
+                sound.fits());
         SchemaCreator.create(plan, target, true);
         new Copier(plan, source, target, 1, new CopyProgress() {
                     @Override

@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.command;
 
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import java.io.IOException;
@@ -22,6 +23,9 @@ public final class CopyCommand extends RunCommand {
     private TargetOptions targetOptions;
 
     @Mixin
+    private PlanOptions planOptions;
+
+    @Mixin
     private JobsOption jobs;
 
     @Option(names = "--replace", description = "Deletes rows that are there first.")
@@ -31,10 +35,11 @@ public final class CopyCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
+        PlanChoices choices = planOptions.choices();
         int threads = jobs.get();
         steps.say("copy: backs up " + file.file() + " and copies its rows to " + target.display());
         SqliteSource backup = steps.backup(file);
-        MigrationPlan plan = steps.plan(backup, target.schema());
+        MigrationPlan plan = steps.plan(backup, target.schema(), choices, target);
         Steps.gate(plan);
         steps.report(plan);
         steps.copy(plan, backup, target, threads, replace);

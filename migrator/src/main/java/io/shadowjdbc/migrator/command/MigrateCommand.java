@@ -4,6 +4,7 @@ import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.TargetCheck;
@@ -26,6 +27,9 @@ public final class MigrateCommand extends RunCommand {
     private TargetOptions targetOptions;
 
     @Mixin
+    private PlanOptions planOptions;
+
+    @Mixin
     private JobsOption jobs;
 
     @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
@@ -35,11 +39,12 @@ public final class MigrateCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
+        PlanChoices choices = planOptions.choices();
         int threads = jobs.get();
         steps.say("migrate: " + file.file() + " to " + target.display() + ": backup, schema, copy, verify"
                 + (replace ? "; tables of the same names are replaced" : ""));
         SqliteSource backup = steps.backup(file);
-        MigrationPlan plan = steps.plan(backup, target.schema());
+        MigrationPlan plan = steps.plan(backup, target.schema(), choices, target);
         Steps.gate(plan);
         List<String> findings = TargetCheck.findings(
                 target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace);

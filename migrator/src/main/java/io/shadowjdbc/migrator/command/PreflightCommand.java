@@ -4,6 +4,7 @@ import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.Note;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.TargetCheck;
@@ -27,6 +28,9 @@ public final class PreflightCommand extends RunCommand {
     @Mixin
     private TargetOptions targetOptions;
 
+    @Mixin
+    private PlanOptions planOptions;
+
     @Option(names = "--replace", description = "Tables of the same names in the target may be there.")
     private boolean replace;
 
@@ -34,11 +38,12 @@ public final class PreflightCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
+        PlanChoices choices = planOptions.choices();
         steps.say("preflight: checks " + file.file() + " and " + target.display() + " and changes neither");
         List<String> findings = new ArrayList<>();
         List<String> names = new ArrayList<>();
         try {
-            MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema());
+            MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), choices, target);
             plan.notes(Note.Kind.REFUSED).forEach(note -> findings.add(note.toString()));
             plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> names.add(ddl.name()));
             steps.report(plan);

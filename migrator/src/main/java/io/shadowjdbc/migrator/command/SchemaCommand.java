@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.command;
 
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import java.io.IOException;
@@ -21,6 +22,9 @@ public final class SchemaCommand extends RunCommand {
     @Mixin
     private TargetOptions targetOptions;
 
+    @Mixin
+    private PlanOptions planOptions;
+
     @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
     private boolean replace;
 
@@ -28,9 +32,10 @@ public final class SchemaCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
+        PlanChoices choices = planOptions.choices();
         steps.say("schema: creates the tables of " + file.file() + " in " + target.display()
                 + (replace ? ", in place of those that are there" : ""));
-        MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema());
+        MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), choices, target);
         Steps.gate(plan);
         steps.report(plan);
         steps.createSchema(plan, target, replace);

@@ -2,10 +2,13 @@ package io.shadowjdbc.migrator.command;
 
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.existing.ExistingSchema;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.Note;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.PlanReport;
 import io.shadowjdbc.migrator.plan.Planner;
+import io.shadowjdbc.migrator.planfile.PlanFileWriter;
 import io.shadowjdbc.migrator.run.Console;
 import io.shadowjdbc.migrator.run.Json;
 import io.shadowjdbc.migrator.run.Progress;
@@ -79,11 +82,18 @@ final class Steps implements AutoCloseable {
         return copy;
     }
 
-    /** Reads every row, chooses a type for every column, writes the plan's files. */
-    MigrationPlan plan(SqliteSource snapshot, String schema) throws MigrationException, IOException {
+    /**
+     * Reads every row, chooses a type for every column, writes the plan's files.
+     *
+     * @param target read only where the choices say that its tables are there; may be null elsewhere
+     */
+    MigrationPlan plan(SqliteSource snapshot, String schema, PlanChoices choices, PostgresqlTarget target)
+            throws MigrationException, IOException {
         say("census: reading every row");
-        MigrationPlan plan = Planner.plan(snapshot, schema, new Progress(console, "read", Map.of()));
+        ExistingSchema existing = choices.existing() ? target.existing() : null;
+        MigrationPlan plan = Planner.plan(snapshot, schema, choices, existing, new Progress(console, "read", Map.of()));
         directory.write("plan.txt", PlanReport.text(plan));
+        directory.write("plan.yaml", PlanFileWriter.write(plan, choices));
         directory.write("schema.sql", PlanReport.sql(plan));
         directory.write("census.json", Json.pretty(PlanReport.census(plan)));
         SchemaMapFile.write(plan.map(), directory.file("schema-map.json"));
@@ -91,7 +101,8 @@ final class Steps implements AutoCloseable {
         result.put("rows", plan.rows());
         result.put("notes", PlanReport.notes(plan));
         say("census: " + plan.map().tables().size() + " tables, " + Console.count(plan.rows())
-                + " rows; the mapping is in " + directory.file("plan.txt"));
+                + " rows; the mapping is in " + directory.file("plan.txt")
+                + ", to be edited in " + directory.file("plan.yaml"));
         return plan;
     }
 

@@ -23,24 +23,34 @@ public final class ColumnCensus {
     private final boolean key;
     private final Map<StorageClass, Long> counts = new EnumMap<>(StorageClass.class);
     private final List<String> refutations = new ArrayList<>();
+    private final CodecTrial trial;
+    private final NulHandling nul;
+    private final TextForms forms = new TextForms();
     private List<Codec> chain;
     private int chosen;
     private long mostBytes;
     private String largestRow;
     private String firstNullRow;
+    private String firstNulRow;
     private long nulCharacters;
     private long invalidTexts;
+    private long fewestBytes = Long.MAX_VALUE;
+    private long zerosAndOnes;
     private Object smallest;
     private Object largest;
 
     /**
      * @param rowid whether the column is an alias of the rowid
      * @param key whether it is part of a key or an index
+     * @param nul how texts with U+0000 are held
+     * @param wanted the type that was decided on, or null where the values decide
      */
-    ColumnCensus(SqliteColumn column, boolean rowid, boolean key) {
+    ColumnCensus(SqliteColumn column, boolean rowid, boolean key, NulHandling nul, CodecTrial.WantedType wanted) {
         this.column = column;
         this.rowid = rowid;
         this.key = key;
+        this.nul = nul;
+        this.trial = wanted == null ? null : new CodecTrial(column, wanted);
         if (rowid) {
             this.chain = List.of(Codecs.BIGINT);
         }
@@ -57,12 +67,16 @@ public final class ColumnCensus {
             return;
         }
         measure(stored, storageClass, row);
+        if (trial != null) {
+            trial.add(stored, row, () -> describe(stored));
+            return;
+        }
         refute(stored, () -> "row " + row.get() + " holds " + describe(stored));
     }
 
     /** Takes the value of the column's DEFAULT into account: it will be stored one day. */
     void addDefault(Object stored) {
-        if (stored == null) {
+        if (stored == null || trial != null) {
             return;
         }
         if (chain == null && chain().get(0).fits(stored)) {
@@ -74,7 +88,8 @@ public final class ColumnCensus {
         refute(stored, () -> "its DEFAULT is " + describe(stored));
     }
 
-    private static String describe(Object stored) {
+    /** The storage class and size of a value, and what is wrong with a text; never the value. */
+    static String describe(Object stored) {
         if (stored instanceof String text) {
             String flaw = !RawText.isValid(text)
                     ? ", not valid UTF-8"
@@ -86,7 +101,7 @@ public final class ColumnCensus {
 
     private void refute(Object stored, Supplier<String> what) {
         if (chain == null) {
-            chain = CodecChain.of(column, key, stored);
+            chain = CodecChain.of(column, key, nul, stored);
         }
         while (chosen < chain.size() - 1 && !chain.get(chosen).fits(stored)) {
             refutations.add("not " + chain.get(chosen).postgresqlType() + ": " + what.get());
@@ -98,7 +113,11 @@ public final class ColumnCensus {
         long bytes = 8;
         if (stored instanceof String text) {
             bytes = RawText.toBytes(text).length;
-            nulCharacters += text.indexOf('\0') >= 0 ? 1 : 0;
+            if (text.indexOf('\0') >= 0) {
+                nulCharacters++;
+                firstNulRow = firstNulRow == null ? row.get() : firstNulRow;
+            }
+            forms.add(text);
             invalidTexts += RawText.isValid(text) ? 0 : 1;
         } else if (stored instanceof byte[] blob) {
             bytes = blob.length;
@@ -106,6 +125,8 @@ public final class ColumnCensus {
             smallest = smallest == null || StoredValue.compare(stored, smallest) < 0 ? stored : smallest;
             largest = largest == null || StoredValue.compare(stored, largest) > 0 ? stored : largest;
         }
+        zerosAndOnes += stored instanceof Long number && (number == 0 || number == 1) ? 1 : 0;
+        fewestBytes = Math.min(fewestBytes, bytes);
         if (bytes > mostBytes) {
             mostBytes = bytes;
             largestRow = row.get();
@@ -114,6 +135,9 @@ public final class ColumnCensus {
 
     /** Whether the codec can be made poorer by one step, and does so. */
     boolean demote(String reason) {
+        if (trial != null) {
+            return false;
+        }
         chain();
         if (rowid || chosen >= chain.size() - 1) {
             return false;
@@ -125,23 +149,34 @@ public final class ColumnCensus {
 
     private List<Codec> chain() {
         if (chain == null) {
-            chain = CodecChain.of(column, key, null);
+            chain = CodecChain.of(column, key, nul, null);
         }
         return chain;
     }
 
     /** The codecs that would do, from the chosen one on. */
     List<Codec> candidates() {
-        return chain().subList(chosen, chain().size());
+        return trial != null ? List.of(trial.codec()) : chain().subList(chosen, chain().size());
     }
 
     public Codec codec() {
-        return chain().get(chosen);
+        return trial != null ? trial.codec() : chain().get(chosen);
+    }
+
+    /** The type that was decided on and how it fits, or null where the values decided. */
+    CodecTrial trial() {
+        return trial;
     }
 
     /** Why this codec, in one sentence. */
     public String reason() {
         String declared = column.declaredType().isBlank() ? "no declared type" : "declared " + column.declaredType();
+        if (trial != null) {
+            return declared + "; " + form() + "decided by the operator or the target; "
+                    + (trial.misfits() == 0
+                            ? "all " + String.format(Locale.ROOT, "%,d", values()) + " values fit"
+                            : String.format(Locale.ROOT, "%,d of %,d values do not fit", trial.misfits(), values()));
+        }
         if (rowid) {
             return declared + ", the alias of the rowid";
         }
@@ -195,11 +230,28 @@ public final class ColumnCensus {
         return largestRow;
     }
 
+    /** Texts that hold U+0000. */
+    long nulCharacters() {
+        return nulCharacters;
+    }
+
+    /** The first row whose text holds U+0000, or null. */
+    String firstNulRow() {
+        return firstNulRow;
+    }
+
     /** The figures for the plan's file; no values but the ends of numbers. */
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         counts.forEach((storageClass, count) -> json.put(storageClass.name().toLowerCase(Locale.ROOT), count));
+        if (values() > 0) {
+            json.put("fewestBytes", fewestBytes);
+        }
         json.put("mostBytes", mostBytes);
+        if (zerosAndOnes > 0 && zerosAndOnes == values()) {
+            json.put("booleans", zerosAndOnes);
+        }
+        json.putAll(forms.toJson(counts.getOrDefault(StorageClass.TEXT, 0L)));
         if (smallest != null) {
             json.put("smallest", smallest);
             json.put("largest", largest);

@@ -2,7 +2,9 @@ package io.shadowjdbc.migrator.plan;
 
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
+import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.existing.ExistingSchema;
 import io.shadowjdbc.migrator.source.ForeignKey;
 import io.shadowjdbc.migrator.source.SchemaReader;
 import io.shadowjdbc.migrator.source.SourceSchema;
@@ -34,8 +36,12 @@ public final class Planner {
     private final List<Note> notes = new ArrayList<>();
     private final List<Ddl> ddl = new ArrayList<>();
 
-    private Planner(String schema) {
+    private final Decisions decisions;
+
+    private Planner(String schema, Decisions decisions) {
         this.schema = schema;
+        this.decisions = decisions;
+        this.notes.addAll(decisions.notes());
     }
 
     /** Told of the planner's progress. */
@@ -51,17 +57,24 @@ public final class Planner {
      * Reads the database and makes the plan.
      *
      * @param schema the PostgreSQL schema that receives the tables
+     * @param choices what was decided
+     * @param existing the target's tables where they are filled and not created, else null
+     * @throws GateClosedException if the choices name what is not there, or what can't be
      * @throws MigrationException if the database can't be read
      */
-    public static MigrationPlan plan(SqliteSource source, String schema, Progress progress) throws MigrationException {
+    public static MigrationPlan plan(
+            SqliteSource source, String schema, PlanChoices choices, ExistingSchema existing, Progress progress)
+            throws MigrationException {
         try (Connection connection = source.open()) {
-            SourceSchema declared = new SchemaReader(connection).read();
+            Decisions decisions = new Decisions(choices, existing, new SchemaReader(connection).read());
+            SourceSchema declared = decisions.source();
             Map<String, TableCensus> census = new LinkedHashMap<>();
             for (SourceTable table : declared.tables()) {
                 progress.table(table.name());
-                census.put(table.name(), Census.take(connection, table, progress::rows));
+                census.put(
+                        table.name(), Census.take(connection, table, decisions.wishes(table.name()), progress::rows));
             }
-            return new Planner(schema).plan(declared, census, connection);
+            return new Planner(schema, decisions).plan(declared, census, connection);
         } catch (SQLException e) {
             throw new MigrationException(source.file() + ": can't be read: " + e.getMessage(), e);
         }
@@ -75,7 +88,14 @@ public final class Planner {
             limits(table.table(), census.get(table.name()));
             tables.add(map(table.table(), census.get(table.name())));
         }
-        SchemaMap map = new SchemaMap(tables);
+        SchemaMap map = new SchemaMap(tables, Map.of(), decisions.leftOut());
+        List<TableFit> fits = source.tables().stream()
+                .map(table -> TableFit.of(
+                        table, map.table(table.name()).orElseThrow(), census.get(table.name()), decisions, notes))
+                .toList();
+        if (decisions.isExisting()) {
+            return new MigrationPlan(source, schema, map, List.of(), census, ddl, notes, fits);
+        }
         // before the indexes: an index may have to give way to a view's name, never the other way round
         ViewDdl viewDdl = new ViewDdl(connection, schema, map, relations, ddl, notes);
         List<TableMap> views = viewDdl.write(source.views());
@@ -86,7 +106,7 @@ public final class Planner {
         ForeignKeyDdl foreignKeys = new ForeignKeyDdl(map, relations, ddl, notes);
         source.tables().forEach(foreignKeys::write);
         notTranslated(source);
-        return new MigrationPlan(source, schema, map, views, census, ddl, notes);
+        return new MigrationPlan(source, schema, map, views, census, ddl, notes, fits);
     }
 
     /** PostgreSQL wants both ends of a foreign key in one type: the richer end gives way. */
@@ -173,8 +193,15 @@ public final class Planner {
     }
 
     private TableMap map(SqliteTable table, TableCensus census) {
-        String name = relations.relation(table.name());
-        if (!name.equals(table.name())) {
+        TableWishes wishes = decisions.wishes(table.name());
+        String name = decisions.isExisting() && wishes.name() != null
+                ? wishes.name()
+                : relations.relation(wishes.name() == null ? table.name() : wishes.name());
+        if (wishes.name() != null && !name.equals(wishes.name())) {
+            notes.add(Note.refused(
+                    "table " + quote(table.name()),
+                    "can't be named " + quote(wishes.name()) + ", which is taken or no name: choose another"));
+        } else if (!name.equals(table.name())) {
             notes.add(Note.changed("table " + quote(table.name()), "is named " + quote(name)));
         }
         Names names = new Names();
@@ -189,14 +216,32 @@ public final class Planner {
                 columns,
                 table.primaryKey(),
                 table.uniqueKeys(),
-                table.integerKey(),
+                integerKey(table),
                 table.withoutRowid());
+    }
+
+    /** A target that exists gives out keys only where it has a sequence for them. */
+    private String integerKey(SqliteTable table) {
+        if (!decisions.isExisting() || table.integerKey() == null) {
+            return table.integerKey();
+        }
+        return table.columns().stream()
+                        .filter(column -> column.name().equals(table.integerKey()))
+                        .map(decisions.wishes(table.name())::target)
+                        .anyMatch(column -> column != null && column.sequence() != null)
+                ? table.integerKey()
+                : null;
     }
 
     private ColumnMap column(SqliteTable table, ColumnCensus census, Names names) {
         SqliteColumn column = census.column();
-        String name = names.column(column.name());
-        if (!name.equals(column.name())) {
+        String wanted = decisions.wishes(table.name()).name(column);
+        String name = names.column(wanted == null ? column.name() : wanted);
+        if (wanted != null && !name.equals(wanted)) {
+            notes.add(Note.refused(
+                    "table " + quote(table.name()) + ", column " + quote(column.name()),
+                    "can't be named " + quote(wanted) + ", which is taken or no name: choose another"));
+        } else if (!name.equals(column.name())) {
             notes.add(Note.changed(
                     "table " + quote(table.name()) + ", column " + quote(column.name()), "is named " + quote(name)));
         }

@@ -18,7 +18,9 @@ final class CellComparison {
 
     /** The difference, or null if there is none. */
     static Difference compare(
-            String table, String key, ColumnMap column, Object stored, Object decoded, String error, String text) {
+            String table, String key, ColumnMap column, Object source, Object decoded, String error, String text) {
+        // what the operator has chosen to alter is held against what it was to become
+        Object stored = column.codec().kept(source);
         if (error == null && !StoredValue.same(stored, decoded)) {
             return difference(table, key, column, describe(stored), describe(decoded), stored, text);
         }

@@ -62,7 +62,7 @@ final class MultisetComparison {
         long targetRows = 0;
         try (RowReader left = new RowReader(source, table, columns, "")) {
             for (; left.next(); sourceRows++) {
-                count(here, hash(left.values()));
+                count(here, hash(kept(left)));
                 rowDone.run();
             }
         }
@@ -97,6 +97,15 @@ final class MultisetComparison {
         }
     }
 
+    /** The values of a row as PostgreSQL is to give them back. */
+    private Object[] kept(RowReader row) {
+        Object[] kept = row.values().clone();
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = mapped.get(i).codec().kept(kept[i]);
+        }
+        return kept;
+    }
+
     private byte[] hash(Object[] values) {
         for (Object value : values) {
             StoredValue.update(digest, value);
@@ -119,7 +128,7 @@ final class MultisetComparison {
         Map<BigInteger, Candidate> candidates = new LinkedHashMap<>();
         try (RowReader left = new RowReader(source, table, columns, "")) {
             while (left.next()) {
-                note(candidates, differs, left.values(), left.key(), 1);
+                note(candidates, differs, kept(left), left.key(), 1);
             }
         }
         try (TargetRow right = new TargetRow(target, map, mapped, "")) {
