@@ -264,6 +264,7 @@ class CommandLineTest {
                 .containsExactlyInAnyOrder(
                         "source.sqlite",
                         "plan.txt",
+                        "plan.yaml",
                         "schema.sql",
                         "schema-map.json",
                         "census.json",

@@ -42,7 +42,8 @@ public final class CopyCommand extends RunCommand {
         MigrationPlan plan = steps.plan(backup, target.schema(), choices, target);
         Steps.gate(plan);
         steps.report(plan);
-        steps.copy(plan, backup, target, threads, replace);
+        SqliteSource sifted = steps.sift(plan, backup, target);
+        steps.copy(plan, sifted, target, threads, replace);
         nextCommand("verify", file, target);
         return WELL;
     }

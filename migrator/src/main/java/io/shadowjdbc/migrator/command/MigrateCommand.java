@@ -52,8 +52,9 @@ public final class MigrateCommand extends RunCommand {
             throw new GateClosedException("the target is not ready:", findings);
         }
         steps.report(plan);
+        SqliteSource sifted = steps.sift(plan, backup, target);
         steps.createSchema(plan, target, replace);
-        steps.copy(plan, backup, target, threads, false);
+        steps.copy(plan, sifted, target, threads, false);
         boolean equal = steps.verify(backup, target, plan.map(), threads);
         if (equal) {
             next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");

@@ -43,10 +43,18 @@ public final class PreflightCommand extends RunCommand {
         List<String> findings = new ArrayList<>();
         List<String> names = new ArrayList<>();
         try {
-            MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), choices, target);
+            SqliteSource snapshot = steps.snapshot(file);
+            MigrationPlan plan = steps.plan(snapshot, target.schema(), choices, target);
             plan.notes(Note.Kind.REFUSED).forEach(note -> findings.add(note.toString()));
             plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> names.add(ddl.name()));
             steps.report(plan);
+            List<String> badRows = steps.badRows(plan, snapshot, target);
+            if (choices.quarantines()) {
+                badRows.forEach(badRow -> steps.say("quarantine: " + badRow));
+                result.put("quarantine", badRows);
+            } else {
+                findings.addAll(badRows);
+            }
         } catch (MigrationException e) {
             findings.add(e.getMessage());
         }

@@ -9,6 +9,8 @@ import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.PlanReport;
 import io.shadowjdbc.migrator.plan.Planner;
 import io.shadowjdbc.migrator.planfile.PlanFileWriter;
+import io.shadowjdbc.migrator.quarantine.QuarantineCheck;
+import io.shadowjdbc.migrator.quarantine.WorkingCopy;
 import io.shadowjdbc.migrator.run.Console;
 import io.shadowjdbc.migrator.run.Json;
 import io.shadowjdbc.migrator.run.Progress;
@@ -26,6 +28,8 @@ import io.shadowjdbc.schema.SchemaMapFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,7 @@ final class Steps implements AutoCloseable {
     private final Console console;
     private final RunDirectory directory;
     private final Map<String, Object> result;
+    private final Deque<WorkingCopy> opened = new ArrayDeque<>();
     private Path temporary;
 
     Steps(Console console, RunDirectory directory, Map<String, Object> result) {
@@ -133,6 +138,32 @@ final class Steps implements AutoCloseable {
         }
     }
 
+    /** Says which rows would not fit the target, and changes nothing. */
+    List<String> badRows(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target) throws MigrationException {
+        return new RowSifting(plan, snapshot, target).findings();
+    }
+
+    /**
+     * Looks for rows that do not fit the target: stops, or sets them apart in quarantine.
+     *
+     * @return what is to be copied: the snapshot itself where all rows fit
+     * @throws GateClosedException if there are such rows and the plan says stop
+     */
+    SqliteSource sift(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target) throws MigrationException {
+        RowSifting sifting = new RowSifting(plan, snapshot, target);
+        SqliteSource sifted = sifting.sift(() -> {
+            WorkingCopy copy = new WorkingCopy(snapshot, directory.file("sifted.sqlite"));
+            opened.push(copy);
+            return copy;
+        });
+        if (!sifting.quarantined().isEmpty()) {
+            say("quarantine: " + Console.count(sifting.rows()) + " rows do not fit and went to shadow.quarantine in "
+                    + target.display() + ": " + sifting.quarantined());
+        }
+        result.put("quarantined", sifting.quarantined());
+        return sifted;
+    }
+
     void createSchema(MigrationPlan plan, PostgresqlTarget target, boolean replace) throws MigrationException {
         SchemaCreator.create(plan, target, replace);
         say("schema: " + plan.map().tables().size() + " tables created in " + target.display() + ", schema "
@@ -159,15 +190,23 @@ final class Steps implements AutoCloseable {
             throws MigrationException, IOException {
         say("verify: comparing every row of " + map.tables().size() + " tables");
         long started = System.nanoTime();
+        QuarantineCheck quarantine = new QuarantineCheck();
+        SqliteSource expected = expected(snapshot, target, map, quarantine);
         List<TableResult> results =
-                new Verifier(snapshot, target, map, jobs, new Progress(console, "compared", Map.of())).verify();
+                new Verifier(expected, target, map, jobs, new Progress(console, "compared", Map.of())).verify();
         double seconds = (System.nanoTime() - started) / 1e9;
         long rows = results.stream().mapToLong(TableResult::sourceRows).sum();
         long cells = results.stream().mapToLong(TableResult::cells).sum();
-        long found = results.stream().mapToLong(TableResult::found).sum();
+        long found = results.stream().mapToLong(TableResult::found).sum()
+                + quarantine.findings().size();
         directory.write("verify.json", Json.pretty(VerifyReport.full(results)));
         result.put("verified", VerifyReport.summary(results));
         result.put("differences", found);
+        quarantine.findings().stream().limit(MOST_SHOWN).forEach(finding -> say("  " + finding));
+        result.put("quarantined", quarantine.rows());
+        if (!quarantine.rows().isEmpty()) {
+            say("verify: in quarantine, as SQLite has them: " + quarantine.rows());
+        }
         for (Difference difference : VerifyReport.first(results, MOST_SHOWN)) {
             say("  " + difference);
         }
@@ -182,8 +221,22 @@ final class Steps implements AutoCloseable {
         return found == 0;
     }
 
+    /** What the target's tables have to hold: the snapshot without the rows in quarantine. */
+    private SqliteSource expected(
+            SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, QuarantineCheck quarantine)
+            throws MigrationException {
+        if (!QuarantineCheck.isNeeded(target)) {
+            return snapshot;
+        }
+        WorkingCopy copy = new WorkingCopy(snapshot, directory.file("expected.sqlite"));
+        opened.push(copy);
+        quarantine.run(copy, map, target);
+        return copy.source();
+    }
+
     @Override
     public void close() throws IOException {
+        opened.forEach(WorkingCopy::close);
         if (temporary != null) {
             Files.deleteIfExists(temporary);
         }

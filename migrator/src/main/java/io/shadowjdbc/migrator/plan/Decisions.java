@@ -6,6 +6,7 @@ import io.shadowjdbc.config.EditDistance;
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.existing.ExistingSchema;
 import io.shadowjdbc.migrator.existing.ExistingTable;
+import io.shadowjdbc.migrator.source.ForeignKey;
 import io.shadowjdbc.migrator.source.SourceSchema;
 import io.shadowjdbc.migrator.source.SourceTable;
 import io.shadowjdbc.schema.SchemaMap;
@@ -102,12 +103,34 @@ final class Decisions {
                     }
                 }
             }
-            kept.add(
-                    existing == null
-                            ? table
-                            : Reduced.of(table, column -> choice.column(column).copied()));
+            SourceTable whole = existing == null
+                    ? table
+                    : Reduced.of(table, column -> choice.column(column).copied());
+            kept.add(choices.quarantines() ? withoutOrphans(whole) : whole);
         }
         return new SourceSchema(kept, declared.views(), declared.triggers(), declared.sequences());
+    }
+
+    /** Rows without a parent go to quarantine, so the foreign key holds for all that are copied. */
+    private SourceTable withoutOrphans(SourceTable table) {
+        List<ForeignKey> keys = new ArrayList<>();
+        for (ForeignKey key : table.foreignKeys()) {
+            if (key.orphans() > 0) {
+                notes.add(Note.changed(
+                        "table " + quote(table.name()) + ", FOREIGN KEY (" + String.join(", ", key.columns()) + ")",
+                        key.orphans() + " rows have no parent: they go to shadow.quarantine"));
+            }
+            keys.add(new ForeignKey(
+                    key.columns(),
+                    key.parent(),
+                    key.parentColumns(),
+                    key.onUpdate(),
+                    key.onDelete(),
+                    key.deferred(),
+                    0));
+        }
+        return new SourceTable(
+                table.table(), keys, table.indexes(), table.checks(), table.generated(), table.definition());
     }
 
     private ExistingTable target(SourceTable table, PlanChoices.TableChoice choice) {

@@ -20,6 +20,17 @@ public record PlanChoices(boolean existing, BadValues onBadValue, NulHandling nu
         tables = Map.copyOf(tables);
     }
 
+    /**
+     * Whether some row may go to quarantine. Then all rows that break a constraint do: one that refers to a row in
+     * quarantine could not be copied otherwise.
+     */
+    public boolean quarantines() {
+        return onBadValue == BadValues.QUARANTINE
+                || tables.values().stream()
+                        .flatMap(table -> table.columns().values().stream())
+                        .anyMatch(column -> column.onBadValue() == BadValues.QUARANTINE);
+    }
+
     /** What is decided of a table. */
     public TableChoice table(String name) {
         return Optional.ofNullable(tables.get(name.toLowerCase(Locale.ROOT))).orElse(TableChoice.none(name));

@@ -144,7 +144,7 @@ final class TableWishes {
 
     /** What becomes of rows that break a constraint, which is nothing of one column. */
     BadValues onBadRow() {
-        return choices.onBadValue();
+        return choices.quarantines() ? BadValues.QUARANTINE : BadValues.STOP;
     }
 
     /** The wanted name of the table, or null. */
