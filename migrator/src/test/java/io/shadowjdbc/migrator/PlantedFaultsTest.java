@@ -217,6 +217,7 @@ class PlantedFaultsTest {
                 sound.census(),
                 sound.ddl(),
                 sound.notes(),
+                sound.existing(),
                 sound.fits());
         SchemaCreator.create(plan, target, true);
         new Copier(plan, source, target, 1, new CopyProgress() {

@@ -43,7 +43,11 @@ public final class CopyCommand extends RunCommand {
         Steps.gate(plan);
         steps.report(plan);
         SqliteSource sifted = steps.sift(plan, backup, target);
-        steps.copy(plan, sifted, target, threads, replace);
+        if (plan.existing()) {
+            steps.fill(plan, sifted, target, threads, replace);
+        } else {
+            steps.copy(plan, sifted, target, threads, replace);
+        }
         nextCommand("verify", file, target);
         return WELL;
     }

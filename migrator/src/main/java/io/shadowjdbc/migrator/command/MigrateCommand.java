@@ -53,8 +53,12 @@ public final class MigrateCommand extends RunCommand {
         }
         steps.report(plan);
         SqliteSource sifted = steps.sift(plan, backup, target);
-        steps.createSchema(plan, target, replace);
-        steps.copy(plan, sifted, target, threads, false);
+        if (plan.existing()) {
+            steps.fill(plan, sifted, target, threads, replace);
+        } else {
+            steps.createSchema(plan, target, replace);
+            steps.copy(plan, sifted, target, threads, false);
+        }
         boolean equal = steps.verify(backup, target, plan.map(), threads);
         if (equal) {
             next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");

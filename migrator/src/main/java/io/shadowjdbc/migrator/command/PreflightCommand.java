@@ -8,6 +8,7 @@ import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.TargetCheck;
+import io.shadowjdbc.schema.TableMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,12 @@ public final class PreflightCommand extends RunCommand {
             SqliteSource snapshot = steps.snapshot(file);
             MigrationPlan plan = steps.plan(snapshot, target.schema(), choices, target);
             plan.notes(Note.Kind.REFUSED).forEach(note -> findings.add(note.toString()));
+            if (plan.existing() && !replace) {
+                List<String> tables = plan.map().tables().stream()
+                        .map(TableMap::postgresqlName)
+                        .toList();
+                findings.addAll(TargetCheck.filled(target, tables));
+            }
             plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> names.add(ddl.name()));
             steps.report(plan);
             List<String> badRows = steps.badRows(plan, snapshot, target);

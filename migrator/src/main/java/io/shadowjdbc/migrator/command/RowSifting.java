@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.command;
 
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.fill.Filling;
 import io.shadowjdbc.migrator.plan.BadValues;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.quarantine.Sifter;
@@ -33,7 +34,7 @@ final class RowSifting {
     }
 
     private Sifter sifter() throws MigrationException {
-        return Sifter.forNewTarget(plan);
+        return plan.existing() ? new Filling(plan, target).sifter() : Sifter.forNewTarget(plan);
     }
 
     /** Rows that do not fit, by kind. */

@@ -1,11 +1,13 @@
 package io.shadowjdbc.migrator.command;
 
+import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +35,10 @@ public final class SchemaCommand extends RunCommand {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
         PlanChoices choices = planOptions.choices();
+        if (choices.existing()) {
+            throw new GateClosedException(
+                    "schema: the plan fills tables that exist, so there is nothing to create: run copy", List.of());
+        }
         steps.say("schema: creates the tables of " + file.file() + " in " + target.display()
                 + (replace ? ", in place of those that are there" : ""));
         MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), choices, target);

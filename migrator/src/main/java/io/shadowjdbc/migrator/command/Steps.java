@@ -3,6 +3,7 @@ package io.shadowjdbc.migrator.command;
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.existing.ExistingSchema;
+import io.shadowjdbc.migrator.fill.Filling;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.Note;
 import io.shadowjdbc.migrator.plan.PlanChoices;
@@ -20,11 +21,13 @@ import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.Copier;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.SchemaCreator;
+import io.shadowjdbc.migrator.target.TargetCheck;
 import io.shadowjdbc.migrator.verify.Difference;
 import io.shadowjdbc.migrator.verify.TableResult;
 import io.shadowjdbc.migrator.verify.Verifier;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapFile;
+import io.shadowjdbc.schema.TableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The steps that the commands are made of; each says what it does and notes its figures in the result. */
 final class Steps implements AutoCloseable {
@@ -168,6 +172,41 @@ final class Steps implements AutoCloseable {
         SchemaCreator.create(plan, target, replace);
         say("schema: " + plan.map().tables().size() + " tables created in " + target.display() + ", schema "
                 + target.schema());
+    }
+
+    /** Fills tables that are there already; their constraints, indexes and triggers are afterwards as they were. */
+    void fill(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target, int jobs, boolean replace)
+            throws MigrationException {
+        List<String> tables =
+                plan.map().tables().stream().map(TableMap::postgresqlName).toList();
+        List<String> filled = replace ? List.of() : TargetCheck.filled(target, tables);
+        if (!filled.isEmpty()) {
+            throw new GateClosedException("the target has rows already:", filled);
+        }
+        Filling filling = new Filling(plan, target);
+        filling.begin();
+        try {
+            copy(plan, snapshot, target, jobs, true);
+        } catch (MigrationException | RuntimeException e) {
+            bringBack(filling, e);
+            throw e;
+        }
+        List<String> problems = filling.end();
+        problems.forEach(problem -> say("  " + problem));
+        result.merge(
+                "problems",
+                problems,
+                (first, second) -> Stream.of(first, second)
+                        .flatMap(list -> ((List<?>) list).stream())
+                        .toList());
+    }
+
+    private static void bringBack(Filling filling, Exception cause) {
+        try {
+            filling.end();
+        } catch (MigrationException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     void copy(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target, int jobs, boolean replace)

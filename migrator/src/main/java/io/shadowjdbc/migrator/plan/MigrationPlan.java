@@ -17,6 +17,7 @@ import java.util.Map;
  * @param census by SQLite table name
  * @param ddl what is created, in the order of {@link Ddl.Kind}
  * @param notes what the operator has to know
+ * @param existing whether the target's tables are there already and are only filled
  * @param fits how the rows of each table fit the target
  */
 public record MigrationPlan(
@@ -27,6 +28,7 @@ public record MigrationPlan(
         Map<String, TableCensus> census,
         List<Ddl> ddl,
         List<Note> notes,
+        boolean existing,
         List<TableFit> fits) {
 
     public MigrationPlan {

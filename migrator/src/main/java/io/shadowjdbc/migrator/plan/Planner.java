@@ -94,7 +94,7 @@ public final class Planner {
                         table, map.table(table.name()).orElseThrow(), census.get(table.name()), decisions, notes))
                 .toList();
         if (decisions.isExisting()) {
-            return new MigrationPlan(source, schema, map, List.of(), census, ddl, notes, fits);
+            return new MigrationPlan(source, schema, map, List.of(), census, ddl, notes, true, fits);
         }
         // before the indexes: an index may have to give way to a view's name, never the other way round
         ViewDdl viewDdl = new ViewDdl(connection, schema, map, relations, ddl, notes);
@@ -106,7 +106,7 @@ public final class Planner {
         ForeignKeyDdl foreignKeys = new ForeignKeyDdl(map, relations, ddl, notes);
         source.tables().forEach(foreignKeys::write);
         notTranslated(source);
-        return new MigrationPlan(source, schema, map, views, census, ddl, notes, fits);
+        return new MigrationPlan(source, schema, map, views, census, ddl, notes, false, fits);
     }
 
     /** PostgreSQL wants both ends of a foreign key in one type: the richer end gives way. */

@@ -7,4 +7,4 @@ package io.shadowjdbc.migrator.quarantine;
  * @param key the row's name for the operator: {@code "AlbumId"=5}
  * @param values stored values of all columns, in order
  */
-record IdentifiedRow(Object[] id, String key, Object[] values) {}
+public record IdentifiedRow(Object[] id, String key, Object[] values) {}

@@ -18,20 +18,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds rows of a SQLite table by a condition or by their identity, and deletes them by it. */
-final class TableRows {
+public final class TableRows {
     private static final List<String> ROWID_NAMES = List.of("rowid", "_rowid_", "oid");
 
     private final SqliteTable table;
     private final List<String> id;
 
     /** @throws SQLException if the table's columns hide its rowid, so that its rows can't be told apart */
-    TableRows(SqliteTable table) throws SQLException {
+    public TableRows(SqliteTable table) throws SQLException {
         this.table = table;
         this.id = id(table);
     }
 
     /** Told of rows. */
-    interface Taker {
+    public interface Taker {
         void take(IdentifiedRow row) throws SQLException;
     }
 
@@ -58,7 +58,7 @@ final class TableRows {
      *
      * @param condition SQL over the table under the name {@code bad}; empty for all rows
      */
-    void where(Connection connection, String condition, Taker taker) throws SQLException {
+    public void where(Connection connection, String condition, Taker taker) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(select() + (condition.isEmpty() ? "" : " WHERE " + condition))) {
             while (row.next()) {
