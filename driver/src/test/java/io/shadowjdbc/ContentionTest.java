@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Threads that have a connection each never wait for one another because of us: the JVM's flight recorder would show it. */
 class ContentionTest {
     private static final int THREADS = 64;
+    private static final String READER = "reader";
     private static final int READS = 1_500;
     private static final List<String> OF_THE_CLASS_PATH =
             List.of("java.util.zip.", "java.util.jar.", "jdk.internal.loader.");
@@ -87,22 +90,38 @@ class ContentionTest {
     }
 
     private List<String> locksOfOursThatWereWaitedFor(String url) throws Exception {
-        Work work = () -> inThreads(() -> {
-            try (Connection connection = DriverManager.getConnection(url);
-                    PreparedStatement cached = connection.prepareStatement("SELECT name FROM t WHERE id = ?")) {
-                for (int i = 0; i < READS; i++) {
-                    read(cached, i % 2 + 1);
-                    if (i % 10 == 0) {
-                        try (PreparedStatement fresh = connection.prepareStatement("SELECT id FROM t WHERE id > ?")) {
-                            read(fresh, 0);
-                        }
+        List<Connection> opened = new ArrayList<>();
+        try {
+            for (int i = 0; i < THREADS; i++) {
+                opened.add(DriverManager.getConnection(url));
+            }
+            Queue<Connection> connections = new ConcurrentLinkedQueue<>(opened);
+            Work work = () -> inThreads(() -> {
+                Connection connection = connections.remove();
+                readALot(connection);
+                connections.add(connection);
+            });
+            // the JVM has a lock for the loading of classes
+            work.run();
+            return recorded(work);
+        } finally {
+            for (Connection connection : opened) {
+                connection.close();
+            }
+        }
+    }
+
+    private static void readALot(Connection connection) throws SQLException {
+        try (PreparedStatement cached = connection.prepareStatement("SELECT name FROM t WHERE id = ?")) {
+            for (int i = 0; i < READS; i++) {
+                read(cached, i % 2 + 1);
+                if (i % 10 == 0) {
+                    try (PreparedStatement fresh = connection.prepareStatement("SELECT id FROM t WHERE id > ?")) {
+                        read(fresh, 0);
                     }
                 }
             }
-        });
-        // the JVM has a lock for the loading of classes, and the first connection opens the data source for all
-        work.run();
-        return recorded(work);
+        }
     }
 
     private static void read(PreparedStatement statement, int id) throws SQLException {
@@ -115,7 +134,7 @@ class ContentionTest {
     }
 
     private static void inThreads(Work work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, READER));
         try {
             CountDownLatch start = new CountDownLatch(1);
             List<Future<?>> running = new ArrayList<>();
@@ -152,7 +171,7 @@ class ContentionTest {
         List<String> waits = new ArrayList<>();
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
             String holder = ownerOfTheLock(event);
-            if (holder.startsWith("io.shadowjdbc.") && !isIdleWorker(event)) {
+            if (holder.startsWith("io.shadowjdbc.") && isReader(event) && !isStart(event)) {
                 waits.add(event.getEventType().getName() + " in " + holder);
             }
         }
@@ -176,12 +195,14 @@ class ContentionTest {
         return "";
     }
 
-    /** Our own threads park while they have nothing to do, and this test's wait for the start and the end. */
-    private static boolean isIdleWorker(RecordedEvent event) {
-        if (!event.getEventType().getName().equals("jdk.ThreadPark")) {
-            return false;
-        }
-        String thread = event.getThread().getJavaName();
-        return thread.startsWith("shadow-") || ownerOfTheLock(event).startsWith(ContentionTest.class.getName());
+    /** Other threads of this JVM, of the recorder and of data sources that other tests left, may wait. */
+    private static boolean isReader(RecordedEvent event) {
+        return event.getThread() != null && READER.equals(event.getThread().getJavaName());
+    }
+
+    /** All readers wait for the start. */
+    private static boolean isStart(RecordedEvent event) {
+        return event.getEventType().getName().equals("jdk.ThreadPark")
+                && ownerOfTheLock(event).startsWith(ContentionTest.class.getName());
     }
 }

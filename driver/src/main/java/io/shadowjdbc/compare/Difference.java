@@ -4,6 +4,7 @@ package io.shadowjdbc.compare;
  * Where two results differ.
  *
  * @param kind what kind of difference
+ * @param cause why, as far as the values tell
  * @param detail one sentence for the reader of a report; holds no values
  * @param row from 1, or 0 where it is not one row
  * @param column label or position, or null
@@ -15,6 +16,7 @@ package io.shadowjdbc.compare;
  */
 public record Difference(
         Kind kind,
+        Cause cause,
         String detail,
         int row,
         String column,
@@ -32,5 +34,25 @@ public record Difference(
         TYPE,
         ORDER,
         COLUMN_NAMES
+    }
+
+    /** The labels differ. */
+    public static Difference ofLabels(String detail) {
+        return new Difference(Kind.COLUMN_NAMES, Cause.COLUMN_NAMES, detail, 0, null, null, null, null, 0, 0);
+    }
+
+    /** A row as a whole. */
+    static Difference ofRow(Kind kind, Cause cause, String detail, int row, Cells active, Cells other) {
+        return new Difference(
+                kind,
+                cause,
+                detail,
+                row,
+                null,
+                null,
+                null,
+                null,
+                active.rows().size(),
+                other.rows().size());
     }
 }

@@ -14,7 +14,9 @@ import java.util.List;
  * @param deterministic false if a repeated run may differ without any write: random(), CURRENT_TIMESTAMP,
  *     date('now'), changes(), last_insert_rowid()
  * @param ordering for SELECT: how far the order of rows is determined
+ * @param sortColumns for SELECT: the result's columns that ORDER BY sorts by
  * @param limited for SELECT: whether a LIMIT or OFFSET may cut the result
+ * @param uncut for SELECT with LIMIT: the same without, or null where that can't be said
  * @param hint the word after {@code shadow:} in a comment of the text, or null
  */
 public record Analysis(
@@ -24,10 +26,25 @@ public record Analysis(
         boolean returnsRows,
         boolean deterministic,
         Ordering ordering,
+        SortColumns sortColumns,
         boolean limited,
+        Uncut uncut,
         String hint) {
 
     public Analysis {
         tables = List.copyOf(tables);
+    }
+
+    /** Of a statement of whose order nothing more is known. */
+    Analysis(
+            StatementKind kind,
+            String normalized,
+            List<String> tables,
+            boolean returnsRows,
+            boolean deterministic,
+            Ordering ordering,
+            boolean limited,
+            String hint) {
+        this(kind, normalized, tables, returnsRows, deterministic, ordering, SortColumns.NONE, limited, null, hint);
     }
 }

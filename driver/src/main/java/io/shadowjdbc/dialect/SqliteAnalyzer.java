@@ -77,7 +77,7 @@ public final class SqliteAnalyzer {
                 return new Analysis(StatementKind.EMPTY, "", List.of(), false, true, Ordering.NONE, false, hint);
             }
             if (statements.size() == 1) {
-                return analyze(statements.get(0), normalized, hint, map);
+                return analyze(statements.get(0), sql, lexed, normalized, map);
             }
             return script(statements, normalized, hint, map);
         } catch (ParseException e) {
@@ -98,23 +98,21 @@ public final class SqliteAnalyzer {
                 StatementKind.SCRIPT, normalized, List.copyOf(tables), rows, deterministic, Ordering.NONE, false, hint);
     }
 
-    private static Analysis analyze(Statement statement, String normalized, String hint, SchemaMap map) {
+    private static Analysis analyze(
+            Statement statement, String sql, Lexer.Result lexed, String normalized, SchemaMap map) {
         Uses uses = Uses.of(statement, map);
-        Ordering ordering = Ordering.NONE;
-        boolean limited = false;
-        if (statement instanceof Statement.Query query) {
-            ordering = OrderingRules.of(query.select(), map);
-            limited = query.select().limit() != null;
-        }
+        Select select = statement instanceof Statement.Query query ? query.select() : null;
         return new Analysis(
                 kind(statement),
                 normalized,
                 List.copyOf(uses.tables),
                 returnsRows(statement),
                 uses.deterministic,
-                ordering,
-                limited,
-                hint);
+                select == null ? Ordering.NONE : OrderingRules.of(select, map),
+                select == null ? SortColumns.NONE : SortColumns.of(select, map),
+                select != null && select.limit() != null,
+                select == null ? null : Uncut.of(select, sql, lexed.tokens()),
+                lexed.hint());
     }
 
     /** What a parsed statement does. */

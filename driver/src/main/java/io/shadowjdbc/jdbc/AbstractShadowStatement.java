@@ -151,10 +151,20 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     final void end(int lane, StatementPlan plan, boolean ran) {
         if (ran) {
             connection.transaction().ran(plan.kind(), plan.sql());
+            if (plan.attachment() == null) {
+                met(plan);
+            }
         } else {
             failed(plan);
         }
         connection.exit(lane);
+    }
+
+    private void met(StatementPlan plan) {
+        Mirror mirror = connection.reads().mirror();
+        if (mirror != null) {
+            mirror.met(plan);
+        }
     }
 
     private void failed(StatementPlan plan) {

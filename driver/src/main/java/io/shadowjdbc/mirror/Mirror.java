@@ -34,6 +34,9 @@ public final class Mirror implements AutoCloseable {
     /** An application that puts literals into names has no end of fingerprints. */
     private static final int MOST_FINGERPRINTS = 5000;
 
+    /** A write that finds no room comes again with its next execution. */
+    private static final int MOST_WRITES = 256;
+
     private static final long POLL_NANOS = 1_000_000;
     /** The breaker has to be looked after meanwhile, and a close not to be held up. */
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
@@ -45,6 +48,9 @@ public final class Mirror implements AutoCloseable {
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final Budget budget;
     private final MpmcArrayQueue<Observation> queue;
+    /** Writes that the other side has not been asked about yet. */
+    private final MpmcArrayQueue<StatementPlan> writes = new MpmcArrayQueue<>(MOST_WRITES);
+
     private final AtomicLong queuedBytes = new AtomicLong();
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean enabled = true;
@@ -149,9 +155,26 @@ public final class Mirror implements AutoCloseable {
                 || ThreadLocalRandom.current().nextDouble() < settings.rate();
     }
 
+    /** Takes note of a statement that ran for the first time: of a write, to ask the other side whether it would run. */
+    public void met(StatementPlan plan) {
+        try {
+            if (enabled
+                    && plan.kind().changesRows()
+                    && (parity.fingerprints() >= MOST_FINGERPRINTS || writes.offer(plan))) {
+                plan.attach(Selection.NOT_SELECTED);
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
     private Selection selection(StatementPlan plan) {
         if (plan.attachment() instanceof Selection known) {
             return known;
+        }
+        if (plan.kind().changesRows()) {
+            // what is attached to a write says that it was met
+            return Selection.NOT_SELECTED;
         }
         boolean selected = policy.selects(plan) && parity.fingerprints() < MOST_FINGERPRINTS;
         Selection selection =
@@ -246,11 +269,25 @@ public final class Mirror implements AutoCloseable {
             saturation = null;
         }
         if (observation == null) {
-            return worker.lookAgain();
+            return worker.lookAgain() || checkWrite(worker);
         }
         queuedBytes.addAndGet(-observation.retainedBytes());
         worker.compare(observation);
         return true;
+    }
+
+    /** Whether there was one that could be asked about. */
+    private boolean checkWrite(MirrorWorker worker) {
+        StatementPlan write = writes.poll();
+        if (write == null) {
+            return false;
+        }
+        boolean done = worker.check(write);
+        if (!done) {
+            // no room means that others wait as well: this one comes again with another text of its shape
+            writes.offer(write);
+        }
+        return done;
     }
 
     /**

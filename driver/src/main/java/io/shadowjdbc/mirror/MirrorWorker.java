@@ -8,7 +8,6 @@ import io.shadowjdbc.compare.Replay;
 import io.shadowjdbc.compare.ResultComparator;
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.config.ShadowConfig;
-import io.shadowjdbc.dialect.SqlStates;
 import io.shadowjdbc.dialect.Translation.Untranslatable;
 import io.shadowjdbc.parity.FingerprintStatistics;
 import io.shadowjdbc.parity.ParityLog;
@@ -20,7 +19,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
 import java.util.concurrent.DelayQueue;
 import java.util.function.Supplier;
@@ -45,6 +43,7 @@ final class MirrorWorker {
     private final CircuitBreaker breaker;
     private final ParityLog parity;
     private final ResultComparator comparator;
+    private final SecondReading reading;
     private final DelayQueue<SecondLook> looks = new DelayQueue<>();
 
     MirrorWorker(
@@ -62,6 +61,7 @@ final class MirrorWorker {
         this.breaker = breaker;
         this.parity = parity;
         this.comparator = new ResultComparator(recheck.floatTolerance());
+        this.reading = new SecondReading(sessions, settings.maxRows());
     }
 
     /** Gives the read its verdict, now or after further looks. Never throws. */
@@ -134,12 +134,8 @@ final class MirrorWorker {
     }
 
     private void failed(Observation observation, FingerprintStatistics statistics, Provider other, SQLException e) {
-        if (isConnectionFailure(e)) {
-            sessions.evict(other);
-            if (breaker.failed()) {
-                log.warn("the {} database can't be reached, mirroring pauses: {}", other, e.getMessage());
-                parity.note("breaker_opened", "the " + other + " database can't be reached: " + className(e));
-            }
+        if (ConnectionFailures.isOne(e)) {
+            unreachable(other, e);
             parity.end(statistics, Verdict.DROPPED, "breaker_open");
             return;
         }
@@ -152,6 +148,36 @@ final class MirrorWorker {
                 className(e) + ", error code " + e.getErrorCode() + state);
     }
 
+    private void unreachable(Provider other, SQLException e) {
+        sessions.evict(other);
+        if (breaker.failed()) {
+            log.warn("the {} database can't be reached, mirroring pauses: {}", other, e.getMessage());
+            parity.note("breaker_opened", "the " + other + " database can't be reached: " + className(e));
+        }
+    }
+
+    /** Asks the other database whether it would run a write; false if it has to be asked again later. */
+    boolean check(StatementPlan write) {
+        Provider active = providers.state().active();
+        Provider other = providers.otherThan(active);
+        boolean foreign = other.dialect() != providers.providers().get(0).dialect();
+        StatementPlans current = plans.get();
+        if (breaker.isOpen() || (foreign && current.schema().tables().isEmpty())) {
+            return false;
+        }
+        try (Connection session = sessions.connection(other)) {
+            String objection = WriteCheck.objection(current.plan(write.sql()), session, foreign);
+            parity.checked(write, other.name(), objection);
+        } catch (SQLException e) {
+            unreachable(other, e);
+            return false;
+        } catch (RuntimeException e) {
+            log.warn("the check of statement {} failed", write.fingerprint(), e);
+            parity.checked(write, other.name(), e.getClass().getName());
+        }
+        return true;
+    }
+
     private static String className(SQLException e) {
         Throwable deepest = e;
         while (deepest.getCause() instanceof SQLException) {
@@ -160,19 +186,10 @@ final class MirrorWorker {
         return deepest.getClass().getName();
     }
 
-    private static boolean isConnectionFailure(SQLException e) {
-        for (Throwable at = e; at instanceof SQLException sql; at = at.getCause()) {
-            if (at instanceof SQLTransientConnectionException || SqlStates.connectionIsLost(sql)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void firstLook(Observation observation, FingerprintStatistics statistics, Provider other)
             throws SQLException {
         try (Connection connection = sessions.connection(other);
-                PreparedStatement statement = prepare(connection, observation)) {
+                PreparedStatement statement = SecondReading.prepare(connection, observation)) {
             long begin = System.nanoTime();
             try (ResultSet result = statement.executeQuery()) {
                 parity.latency(statistics, other.name(), System.nanoTime() - begin);
@@ -220,56 +237,40 @@ final class MirrorWorker {
 
     private void lookAgain(SecondLook look, FingerprintStatistics statistics, Provider other) throws SQLException {
         Observation observation = look.observation();
-        Cells active = cells(observation, providers.named(observation.provider()));
-        Cells otherCells = cells(observation, other);
-        ResultComparator.Result result = comparator.compare(observation.plan().analysis(), active, otherCells);
+        StatementPlan plan = currentPlan(observation);
+        Provider active = providers.named(observation.provider());
+        Cells activeCells = reading.cells(observation, plan, active);
+        Cells otherCells = reading.cells(observation, plan, other);
+        ResultComparator.Result result = comparator.compare(plan.analysis(), activeCells, otherCells);
         if (result.verdict() == Verdict.MATCH) {
             parity.agreed(statistics, Verdict.STALE, observation.rows());
+        } else if (result.verdict() == Verdict.TIE_ORDER) {
+            parity.tied(statistics, observation, other.name(), "rows that tie come in another order");
         } else if (result.verdict().agrees()) {
             parity.agreed(statistics, result.verdict(), observation.rows());
         } else if (look.attempt() < recheck.rechecks()) {
             later(look.next(recheck.rechecks(), recheck.recheckWindow().toNanos()), statistics);
-        } else {
+        } else if (!SecondReading.isCut(observation)) {
             parity.differs(statistics, observation, other.name(), result.difference());
-        }
-    }
-
-    private Cells cells(Observation observation, Provider provider) throws SQLException {
-        int rows = observation.exhausted() ? settings.maxRows() : observation.rows();
-        try (Connection connection = sessions.connection(provider);
-                PreparedStatement statement = prepare(connection, observation);
-                ResultSet result = statement.executeQuery()) {
-            return Cells.read(observation, result, rows);
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, Observation observation) throws SQLException {
-        PreparedStatement statement =
-                connection.prepareStatement(observation.plan().sql());
-        try {
-            if (observation.statementMaxRows() > 0) {
-                statement.setMaxRows(observation.statementMaxRows());
+        } else if (!SecondReading.canReadWhole(observation)) {
+            parity.end(statistics, Verdict.SKIPPED, "limit_may_cut_ties");
+        } else {
+            Cells wholeActive = reading.whole(observation, plan, active);
+            Cells wholeOther = reading.whole(observation, plan, other);
+            if (Math.max(wholeActive.rows().size(), wholeOther.rows().size()) > settings.maxRows()) {
+                parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
+            } else if (comparator.cutThroughTies(activeCells, otherCells, wholeActive, wholeOther)) {
+                parity.tied(
+                        statistics, observation, other.name(), "a LIMIT, or an early end, cuts through rows that tie");
+            } else {
+                parity.differs(statistics, observation, other.name(), result.difference());
             }
-            observation.parameters().applyTo(statement);
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
         }
     }
 
     private static Difference labelDifference(Observation observation, String[] labels) {
-        return new Difference(
-                Difference.Kind.COLUMN_NAMES,
-                "the columns are " + Arrays.toString(observation.labels()) + " on the active side, "
-                        + Arrays.toString(labels) + " on the other",
-                0,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0);
+        return Difference.ofLabels("the columns are " + Arrays.toString(observation.labels()) + " on the active side, "
+                + Arrays.toString(labels) + " on the other");
     }
 
     /** While the breaker is open: tries to reach the other database again when it is time. */

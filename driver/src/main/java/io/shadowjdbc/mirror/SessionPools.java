@@ -31,7 +31,11 @@ final class SessionPools implements AutoCloseable {
      * @throws SQLException if no connection can be had within two seconds
      */
     Connection connection(Provider provider) throws SQLException {
-        return pools.computeIfAbsent(provider, this::createPool).getConnection();
+        HikariDataSource pool = pools.get(provider);
+        if (pool == null) {
+            pool = pools.computeIfAbsent(provider, this::createPool);
+        }
+        return pool.getConnection();
     }
 
     private HikariDataSource createPool(Provider provider) {

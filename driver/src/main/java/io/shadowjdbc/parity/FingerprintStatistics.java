@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ public final class FingerprintStatistics {
 
     private final AtomicLongArray verdicts = new AtomicLongArray(VERDICTS);
     private final LongAdder rows = new LongAdder();
+    private final AtomicBoolean checked = new AtomicBoolean();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final Map<String, ConcurrentHistogram> latencies = new ConcurrentSkipListMap<>();
     private final int[] examples = new int[VERDICTS];
@@ -77,6 +79,11 @@ public final class FingerprintStatistics {
             sum += verdicts.get(i);
         }
         return sum;
+    }
+
+    /** Whether this is the first time that the statement was checked on the other side. */
+    boolean checkedFirst() {
+        return checked.compareAndSet(false, true);
     }
 
     void end(Verdict verdict, String reason, int comparedRows) {

@@ -135,6 +135,25 @@ public final class ParityLog implements AutoCloseable {
         emit(event);
     }
 
+    /**
+     * The other database was asked whether it would run a write.
+     *
+     * @param objection why it would not, or null if it would
+     */
+    public void checked(StatementPlan write, String other, String objection) {
+        if (!statistics(write).checkedFirst()) {
+            return;
+        }
+        Map<String, Object> event = event("check");
+        event.put("fingerprint", write.fingerprint());
+        event.put("other", other);
+        event.put("runs", objection == null);
+        if (objection != null) {
+            event.put("detail", objection);
+        }
+        emit(event);
+    }
+
     /** A selected read was not compared. */
     public void end(FingerprintStatistics of, Verdict verdict, String reason) {
         of.end(verdict, reason, 0);
@@ -145,6 +164,19 @@ public final class ParityLog implements AutoCloseable {
     public void agreed(FingerprintStatistics of, Verdict verdict, int rows) {
         of.end(verdict, null, rows);
         meters.ended(verdict, 1);
+    }
+
+    /**
+     * A selected read agrees, but for the order or the choice of rows that tie.
+     *
+     * @param what differs
+     */
+    public void tied(FingerprintStatistics of, Observation observation, String other, String what) {
+        agreed(of, Verdict.TIE_ORDER, observation.rows());
+        if (of.wantsExample(Verdict.TIE_ORDER, 1)) {
+            String advice = "; add a unique key to the ORDER BY if the order matters";
+            emit(difference(observation, Verdict.TIE_ORDER, other, what + advice));
+        }
     }
 
     public void latency(FingerprintStatistics of, String provider, long nanos) {
@@ -161,6 +193,7 @@ public final class ParityLog implements AutoCloseable {
         }
         Map<String, Object> event = difference(observation, Verdict.MISMATCH, other, difference.detail());
         event.put("kind", difference.kind().name().toLowerCase(Locale.ROOT));
+        event.put("cause", difference.cause().name().toLowerCase(Locale.ROOT));
         if (difference.kind() == Difference.Kind.ROW_COUNT) {
             event.put("active_rows", difference.activeRows());
             event.put("other_rows", difference.otherRows());

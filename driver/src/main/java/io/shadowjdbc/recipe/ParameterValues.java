@@ -37,7 +37,12 @@ public final class ParameterValues {
 
     /** Sets all parameters on the statement; positions that were never set are left unset. */
     public void applyTo(PreparedStatement statement) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
+        applyFirst(values.length, statement);
+    }
+
+    /** Sets the first parameters only: the statement has no more. */
+    public void applyFirst(int count, PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < Math.min(count, values.length); i++) {
             if (values[i] != null) {
                 apply(statement, i + 1, values[i]);
             }

@@ -13,6 +13,7 @@ import java.sql.Types;
  */
 public record AffinityTextCodec(Affinity affinity) implements Codec {
     static final String FAMILY = "affinity";
+    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -49,6 +50,22 @@ public record AffinityTextCodec(Affinity affinity) implements Codec {
             out.writeNull();
         } else {
             out.writeText(text(stored));
+        }
+    }
+
+    /** Of a large text no number is made: SQLite would have made it when the text was stored. */
+    @Override
+    public boolean fits(StoredCell cell) throws SQLException {
+        return cell.isLarge() ? cell.isPortableText() : fits(cell.value());
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isLarge()) {
+            out.writeLarge(NO_PREFIX, cell.large());
+        } else {
+            encode(cell.value(), out);
         }
     }
 

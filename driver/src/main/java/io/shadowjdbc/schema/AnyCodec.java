@@ -49,6 +49,22 @@ public record AnyCodec() implements Codec {
         }
     }
 
+    /** Any bytes come back as they are. */
+    @Override
+    public boolean fits(StoredCell cell) {
+        return true;
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        if (cell.isLarge()) {
+            byte tag = cell.storageClass() == StorageClass.TEXT ? TEXT : BLOB;
+            out.writeLarge(new byte[] {tag}, cell.large());
+        } else {
+            encode(cell.value(), out);
+        }
+    }
+
     @Override
     public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
         Codecs.check(this, stored);

@@ -8,6 +8,7 @@ import java.sql.Types;
 /** Blobs as bytea. */
 public record BlobCodec() implements Codec {
     static final String NAME = "blob:bytea";
+    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -31,6 +32,23 @@ public record BlobCodec() implements Codec {
             out.writeNull();
         } else {
             out.writeBytes((byte[]) stored);
+        }
+    }
+
+    @Override
+    public boolean fits(StoredCell cell) {
+        return cell.isNull() || cell.storageClass() == StorageClass.BLOB;
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else if (cell.isLarge()) {
+            out.writeLarge(NO_PREFIX, cell.large());
+        } else {
+            out.writeBytes(cell.array(), cell.offset(), (int) cell.length());
         }
     }
 

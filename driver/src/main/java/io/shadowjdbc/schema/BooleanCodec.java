@@ -35,6 +35,21 @@ public record BooleanCodec() implements Codec {
     }
 
     @Override
+    public boolean fits(StoredCell cell) {
+        return cell.isNull() || (cell.storageClass() == StorageClass.INTEGER && (cell.integer() & ~1L) == 0);
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else {
+            out.writeBoolean(cell.integer() == 1);
+        }
+    }
+
+    @Override
     public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
         Codecs.check(this, stored);
         if (stored == null) {

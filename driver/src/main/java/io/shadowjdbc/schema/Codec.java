@@ -35,12 +35,37 @@ public interface Codec {
         return stored;
     }
 
+    /** Whether {@link #kept} may be something else than the stored value. */
+    default boolean alters() {
+        return false;
+    }
+
     /**
      * Appends the stored value as one field of PostgreSQL's binary COPY format, length word included.
      *
      * @throws CodecException if the value does not fit
      */
     void encode(Object stored, CopyFields out) throws CodecException;
+
+    /**
+     * The same as {@link #fits(Object)}, of a value that a reader has found. A large value fits only codecs that say so
+     * themselves.
+     *
+     * @throws SQLException if the value can't be read
+     */
+    default boolean fits(StoredCell cell) throws SQLException {
+        return !cell.isLarge() && fits(cell.value());
+    }
+
+    /**
+     * The same as {@link #encode(Object, CopyFields)}, of a value that a reader has found.
+     *
+     * @throws CodecException if the value does not fit; nothing has been written then
+     * @throws SQLException if the value can't be read or sent
+     */
+    default void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        encode(cell.value(), out);
+    }
 
     /**
      * Binds the stored value to a parameter of a PostgreSQL statement.

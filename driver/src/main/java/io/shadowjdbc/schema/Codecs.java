@@ -108,9 +108,19 @@ public final class Codecs {
 
     static void check(Codec codec, Object stored) throws CodecException {
         if (!codec.fits(stored)) {
-            throw new CodecException(StoredValue.describe(stored) + " does not fit codec " + codec.name()
-                    + " (PostgreSQL " + codec.postgresqlType() + ")");
+            throw doesNotFit(codec, StoredValue.describe(stored));
         }
+    }
+
+    static void check(Codec codec, StoredCell cell) throws CodecException, SQLException {
+        if (!codec.fits(cell)) {
+            throw doesNotFit(codec, cell.describe());
+        }
+    }
+
+    private static CodecException doesNotFit(Codec codec, String what) {
+        return new CodecException(
+                what + " does not fit codec " + codec.name() + " (PostgreSQL " + codec.postgresqlType() + ")");
     }
 
     static SQLException notRepresentable(Codec codec, String what) {

@@ -39,8 +39,11 @@ public record EpochCodec(Unit unit, String postgresqlType) implements Codec {
         if (stored == null) {
             return true;
         }
-        return stored instanceof Long value
-                && inRange(Math.floorDiv(value, unit.perSecond))
+        return stored instanceof Long value && holds(value);
+    }
+
+    private boolean holds(long value) {
+        return inRange(Math.floorDiv(value, unit.perSecond))
                 && (Timestamps.precision(postgresqlType) >= 3 || value % unit.perSecond == 0);
     }
 
@@ -61,6 +64,21 @@ public record EpochCodec(Unit unit, String postgresqlType) implements Codec {
             out.writeNull();
         } else {
             out.writeInt8(Timestamps.postgresqlMicros(time(stored)));
+        }
+    }
+
+    @Override
+    public boolean fits(StoredCell cell) {
+        return cell.isNull() || (cell.storageClass() == StorageClass.INTEGER && holds(cell.integer()));
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else {
+            out.writeInt8(Timestamps.postgresqlMicros(cell.integer(), unit.perSecond));
         }
     }
 

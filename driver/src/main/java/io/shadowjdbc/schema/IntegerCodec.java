@@ -38,11 +38,29 @@ public record IntegerCodec(String postgresqlType) implements Codec {
             out.writeNull();
             return;
         }
-        long value = (Long) stored;
+        write((Long) stored, out);
+    }
+
+    private void write(long value, CopyFields out) {
         switch (postgresqlType) {
             case "smallint" -> out.writeInt2((short) value);
             case "integer" -> out.writeInt4((int) value);
             default -> out.writeInt8(value);
+        }
+    }
+
+    @Override
+    public boolean fits(StoredCell cell) {
+        return cell.isNull() || (cell.storageClass() == StorageClass.INTEGER && inRange(cell.integer()));
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else {
+            write(cell.integer(), out);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.shadowjdbc.schema;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.sql.Types;
  */
 public record JsonCodec(String postgresqlType) implements Codec {
     static final String FAMILY = "json";
+    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -35,25 +35,24 @@ public record JsonCodec(String postgresqlType) implements Codec {
 
     private static boolean isJson(String text) {
         try (JsonParser parser = Json.FACTORY.createParser(text)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return false;
-            }
-            parser.skipChildren();
-            // strings are parsed lazily: bad escapes show when they are read
-            return parser.nextToken() == null && allStringsParse(text);
+            return JsonText.isOneValue(parser);
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static boolean allStringsParse(String text) throws IOException {
-        try (JsonParser parser = Json.FACTORY.createParser(text)) {
-            while (parser.nextToken() != null) {
-                parser.getText();
-            }
+    @Override
+    public boolean fits(StoredCell cell) throws SQLException {
+        if (cell.isNull()) {
             return true;
         }
+        if (!cell.isPortableText()) {
+            return false;
+        }
+        if (postgresqlType.equals("jsonb")) {
+            return !cell.isLarge() && fits(cell.value());
+        }
+        return cell.isLarge() ? JsonText.isJson(cell.large()) : JsonText.isJson(cell);
     }
 
     @Override
@@ -66,6 +65,20 @@ public record JsonCodec(String postgresqlType) implements Codec {
             out.writeText("\u0001" + stored);
         } else {
             out.writeText((String) stored);
+        }
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else if (cell.isLarge()) {
+            out.writeLarge(NO_PREFIX, cell.large());
+        } else if (postgresqlType.equals("jsonb")) {
+            encode(cell.value(), out);
+        } else {
+            out.writeText(cell.array(), cell.offset(), (int) cell.length());
         }
     }
 

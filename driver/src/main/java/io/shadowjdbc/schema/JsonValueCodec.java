@@ -32,6 +32,11 @@ public record JsonValueCodec() implements Codec {
     }
 
     @Override
+    public boolean alters() {
+        return true;
+    }
+
+    @Override
     public Object kept(Object stored) {
         return stored instanceof String text ? JsonbText.of(text) : stored;
     }

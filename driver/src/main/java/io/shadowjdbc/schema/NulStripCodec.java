@@ -27,6 +27,11 @@ public record NulStripCodec() implements Codec {
     }
 
     @Override
+    public boolean alters() {
+        return true;
+    }
+
+    @Override
     public Object kept(Object stored) {
         return stored instanceof String text && text.indexOf('\0') >= 0 ? text.replace("\0", "") : stored;
     }

@@ -8,6 +8,7 @@ import java.sql.Types;
 /** Text that PostgreSQL's text can't hold (the character U+0000, invalid UTF-8), as bytea of its bytes. */
 public record RawTextCodec() implements Codec {
     static final String NAME = "raw-text:bytea";
+    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -33,6 +34,24 @@ public record RawTextCodec() implements Codec {
             out.writeNull();
         } else {
             out.writeBytes(RawText.toBytes((String) stored));
+        }
+    }
+
+    /** Any bytes come back as they are. */
+    @Override
+    public boolean fits(StoredCell cell) {
+        return cell.isNull() || cell.storageClass() == StorageClass.TEXT;
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else if (cell.isLarge()) {
+            out.writeLarge(NO_PREFIX, cell.large());
+        } else {
+            out.writeBytes(cell.array(), cell.offset(), (int) cell.length());
         }
     }
 

@@ -20,10 +20,11 @@ public record RealCodec(String postgresqlType) implements Codec {
 
     @Override
     public boolean fits(Object stored) {
-        return stored == null
-                || (stored instanceof Double value
-                        && !value.isNaN()
-                        && (!isSingle() || (double) value.floatValue() == value));
+        return stored == null || (stored instanceof Double value && holds(value));
+    }
+
+    private boolean holds(double value) {
+        return !Double.isNaN(value) && (!isSingle() || (float) value == value);
     }
 
     private boolean isSingle() {
@@ -39,6 +40,23 @@ public record RealCodec(String postgresqlType) implements Codec {
             out.writeFloat4(((Double) stored).floatValue());
         } else {
             out.writeFloat8((Double) stored);
+        }
+    }
+
+    @Override
+    public boolean fits(StoredCell cell) {
+        return cell.isNull() || (cell.storageClass() == StorageClass.REAL && holds(cell.real()));
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else if (isSingle()) {
+            out.writeFloat4((float) cell.real());
+        } else {
+            out.writeFloat8(cell.real());
         }
     }
 

@@ -128,7 +128,7 @@ public final class StoredValue {
         digest.update(bytes);
     }
 
-    private static void updateLong(MessageDigest digest, long value) {
+    static void updateLong(MessageDigest digest, long value) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             digest.update((byte) (value >>> shift));
         }

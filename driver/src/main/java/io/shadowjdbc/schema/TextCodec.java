@@ -13,6 +13,7 @@ import java.sql.Types;
  */
 public record TextCodec(String postgresqlType) implements Codec {
     static final String FAMILY = "text";
+    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -34,10 +35,10 @@ public record TextCodec(String postgresqlType) implements Codec {
 
     private boolean lengthFits(String text) {
         int length = Codecs.typeArgument(postgresqlType, 0);
-        if (length < 0) {
-            return true;
-        }
-        int characters = text.codePointCount(0, text.length());
+        return length < 0 || lengthFits(text.codePointCount(0, text.length()), length);
+    }
+
+    private boolean lengthFits(long characters, int length) {
         // character(n) gives back n characters, filled with spaces
         return postgresqlType.startsWith("character(") ? characters == length : characters <= length;
     }
@@ -53,6 +54,28 @@ public record TextCodec(String postgresqlType) implements Codec {
             out.writeNull();
         } else {
             out.writeText((String) stored);
+        }
+    }
+
+    @Override
+    public boolean fits(StoredCell cell) throws SQLException {
+        return cell.isNull() || (cell.isPortableText() && lengthFits(cell));
+    }
+
+    private boolean lengthFits(StoredCell cell) throws SQLException {
+        int length = Codecs.typeArgument(postgresqlType, 0);
+        return length < 0 || lengthFits(cell.characters(), length);
+    }
+
+    @Override
+    public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        Codecs.check(this, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else if (cell.isLarge()) {
+            out.writeLarge(NO_PREFIX, cell.large());
+        } else {
+            out.writeText(cell.array(), cell.offset(), (int) cell.length());
         }
     }
 

@@ -38,6 +38,11 @@ final class Timestamps {
                 + time.get(ChronoField.MICRO_OF_SECOND);
     }
 
+    /** The same of a count since 1970 that is in range. */
+    static long postgresqlMicros(long count, int perSecond) {
+        return count * (1_000_000L / perSecond) - POSTGRESQL_EPOCH * 1_000_000L;
+    }
+
     /** Days since 2000-01-01, the binary form of date. */
     static int postgresqlDays(LocalDate date) {
         return Math.toIntExact(date.toEpochDay() - POSTGRESQL_EPOCH / 86_400L);

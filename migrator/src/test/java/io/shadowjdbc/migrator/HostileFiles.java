@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Makes SQLite files of the kind that grew for years: each case is one file with one table or a few. */
-enum HostileFiles {
+public enum HostileFiles {
     TEXT_IN_INTEGER_COLUMNS(
             "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER, s SMALLINT, d DECIMAL(10,2), b BOOLEAN)",
             "INSERT INTO t VALUES (1, 5, 7, 9.95, 1), (2, 'five', 70000, '12,50', 'yes'), (3, '', -1, 1e300, 2),"
@@ -175,7 +175,7 @@ enum HostileFiles {
     void fill(Connection connection) throws SQLException {}
 
     /** Makes the file. */
-    Path make(Path dir) throws SQLException {
+    public Path make(Path dir) throws SQLException {
         Path file = dir.resolve(name().toLowerCase(java.util.Locale.ROOT) + ".sqlite");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             List<String> all = new ArrayList<>(statements);

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Short ways to run SQL in tests. */
-final class Sql {
+public final class Sql {
     private Sql() {}
 
     /** Makes a SQLite file by these statements. */
-    static Path sqlite(Path file, String... statements) throws SQLException {
+    public static Path sqlite(Path file, String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             run(connection, statements);
         }
         return file;
     }
 
-    static void run(Connection connection, String... statements) throws SQLException {
+    public static void run(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

@@ -30,10 +30,25 @@ class CheckTest {
                 pass  reads that differ                      0  (at most 0)
                 pass  reads that fail on the other side      0  (at most 0)
                 pass  reads that can't be translated         0  (at most 0)
+                pass  writes that would not run              0  (at most 0)
                 pass  statements never compared              0  (0, each compared at least once)
                 pass  reads dropped                        0 %  (at most 10 %)
                 """);
         assertThat(check.err()).isEmpty();
+    }
+
+    @Test
+    void aWriteThatWouldNotRunThereIsANoGo() {
+        String check = line("check", "'fingerprint':'f2','other':'postgresql','runs':%s,'detail':'no column extra'");
+        Cli.write(dir, "web-1.jsonl", statement("f1"), counts("f1", 5, "'MATCH':5"), check.formatted("false"));
+        Cli refused = Cli.run("check", "--in", dir.toString());
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out())
+                .startsWith("NO-GO: 1 write would not run on the other side")
+                .contains("postgresql would not run it: no column extra");
+
+        assertThat(Cli.run("check", "--in", dir.toString(), "--accept", "f2").exit())
+                .isZero();
     }
 
     @Test
@@ -48,7 +63,7 @@ class CheckTest {
                 .contains("""
                 4 reads of 2 statements differ:
                   c0ffee0000000001  SELECT "InvoiceId", "Total" FROM "Invoice" WHERE "CustomerId" = ? ORDER BY "InvoiceId"
-                      3 of 300 reads; for example: value; row 3, column Total, getBigDecimal; the values differ; \
+                      3 of 300 reads; for example: value (precision); row 3, column Total, getBigDecimal; the values differ; \
                 sqlite: real, hash 5f1d7a84db00d2fc / postgresql: real, hash 9e107d9d372bb682
                 """)
                 .contains("  -> Rows missing or extra: run shadow-migrator verify")

@@ -136,7 +136,7 @@ class HtmlTest {
 
         awaitVisible(WORST_FIRST);
         assertThat(text("#s-c0ffee0000000001 details"))
-                .contains("✗ mismatch: value")
+                .contains("✗ mismatch: value (precision)")
                 .contains("row 3, column Total, getBigDecimal")
                 .contains("sqlite (answered) real, hash 5f1d7a84db00d2fc")
                 .contains("postgresql 6 rows");

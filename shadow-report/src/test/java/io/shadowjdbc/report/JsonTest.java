@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,8 @@ class JsonTest {
     void aFileHandedInTwiceCountsOnceAndTheLaterCopyWins() throws IOException {
         Path early = Files.createDirectory(dir.resolve("early"));
         Path late = Files.createDirectory(dir.resolve("late"));
-        String difference = line("difference", "'fingerprint':'f1','verdict':'MISMATCH','kind':'value','row':1");
+        String difference = line(
+                "difference", "'fingerprint':'f1','verdict':'MISMATCH','kind':'value','cause':'time_zone','row':1");
         Cli.write(early, "web-1.jsonl", statement("f1"), difference, counts("f1", 5, "'MATCH':4,'MISMATCH':1"));
         Cli.write(
                 late,
@@ -92,7 +94,10 @@ class JsonTest {
                     .singleElement()
                     .satisfies(statement -> {
                         assertThat(statement.get("selected")).isEqualTo(7);
-                        assertThat((List<?>) statement.get("differences")).hasSize(1);
+                        assertThat((List<?>) statement.get("differences"))
+                                .singleElement()
+                                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                                .containsEntry("cause", "time_zone");
                     });
         }
     }

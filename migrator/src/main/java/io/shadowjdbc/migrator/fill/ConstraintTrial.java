@@ -32,7 +32,6 @@ import org.postgresql.copy.CopyIn;
 public final class ConstraintTrial implements BadRowFinder {
     private static final String TRIAL = "pg_temp.shadow_trial";
     private static final String NUMBER = "\"shadow row\"";
-    private static final int FLUSH_BYTES = 1 << 16;
 
     private final PostgresqlTarget target;
 
@@ -151,7 +150,7 @@ public final class ConstraintTrial implements BadRowFinder {
                 .getCopyAPI()
                 .copyIn("COPY " + TRIAL + " (" + String.join(", ", names) + ") FROM STDIN (FORMAT binary)");
         try {
-            CopyBuffer buffer = new CopyBuffer();
+            CopyBuffer buffer = new CopyBuffer(copy);
             long[] number = {0};
             new TableRows(fit.source().table()).where(source, "", row -> {
                 number[0]++;
@@ -163,12 +162,12 @@ public final class ConstraintTrial implements BadRowFinder {
                 for (int position : positions) {
                     encode(fit.columns().get(position).column(), row.values()[position], buffer);
                 }
-                if (buffer.size() >= FLUSH_BYTES) {
-                    buffer.flush(copy);
+                if (buffer.isFull()) {
+                    buffer.flush();
                 }
             });
             buffer.end();
-            buffer.flush(copy);
+            buffer.flush();
             copy.endCopy();
         } finally {
             if (copy.isActive()) {

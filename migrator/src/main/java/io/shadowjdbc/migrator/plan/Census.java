@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.plan;
 
 import io.shadowjdbc.migrator.source.Index;
 import io.shadowjdbc.migrator.source.RowReader;
+import io.shadowjdbc.migrator.source.RowidRange;
 import io.shadowjdbc.migrator.source.SourceTable;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.SqliteTable;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Reads a table once and finds out what its values are. */
 final class Census {
@@ -38,10 +40,11 @@ final class Census {
             columns.add(new ColumnCensus(column, rowid, key, wishes.nul(column), wishes.type(column)));
         }
         long rows = 0;
-        try (RowReader reader = new RowReader(connection, table, table.columns(), "")) {
+        try (RowReader reader = RowReader.open(connection, table, table.columns(), RowidRange.ALL)) {
+            Supplier<String> row = reader::key;
             while (reader.next()) {
                 for (int i = 0; i < columns.size(); i++) {
-                    columns.get(i).add(reader.value(i), reader::key);
+                    columns.get(i).add(reader.cell(i), row);
                 }
                 if (++rows % PROGRESS_ROWS == 0) {
                     progress.accept(PROGRESS_ROWS);

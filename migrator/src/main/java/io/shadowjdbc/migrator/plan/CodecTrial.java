@@ -3,6 +3,8 @@ package io.shadowjdbc.migrator.plan;
 import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.CodecChoice;
 import io.shadowjdbc.schema.SqliteColumn;
+import io.shadowjdbc.schema.StoredCell;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +32,9 @@ final class CodecTrial {
      * @param labels the values of an enum type, null for other types
      */
     record WantedType(String type, Codec codec, Set<String> labels) {
-        boolean holds(Codec candidate, Object stored) {
-            return candidate.fits(stored) && (labels == null || stored == null || labels.contains(stored));
+        boolean holds(Codec candidate, StoredCell cell) throws SQLException {
+            boolean fits = candidate.fits(cell) || (cell.isLarge() && candidate.fits(cell.value()));
+            return fits && (labels == null || labels.contains(cell.value()));
         }
     }
 
@@ -56,29 +59,30 @@ final class CodecTrial {
         }
     }
 
-    /** @param stored not null */
-    void add(Object stored, Supplier<String> row, Supplier<String> what) {
+    /** @param cell not NULL */
+    void add(StoredCell cell, Supplier<String> row) throws SQLException {
         boolean fitsOne = false;
         for (Attempt attempt : attempts) {
-            if (wanted.holds(attempt.codec, stored)) {
+            if (wanted.holds(attempt.codec, cell)) {
                 fitsOne = true;
             } else {
                 attempt.misfits++;
-                attempt.first = attempt.first == null ? new Misfit(row.get(), what.get()) : attempt.first;
+                attempt.first =
+                        attempt.first == null ? new Misfit(row.get(), ColumnCensus.describe(cell)) : attempt.first;
             }
         }
         if (!fitsOne && wanted.codec() == null) {
-            extend(stored, row, what);
+            extend(cell, row);
         }
         if (first == null) {
-            first = new Misfit(row.get(), what.get());
+            first = new Misfit(row.get(), ColumnCensus.describe(cell));
         }
         values++;
     }
 
     /** Codecs that follow from the form of a value, such as a date format, join when the first such value is seen. */
-    private void extend(Object stored, Supplier<String> row, Supplier<String> what) {
-        for (Codec candidate : candidates(List.of(stored))) {
+    private void extend(StoredCell cell, Supplier<String> row) throws SQLException {
+        for (Codec candidate : candidates(List.of(ColumnCensus.representative(cell)))) {
             boolean known =
                     attempts.stream().anyMatch(attempt -> attempt.codec.name().equals(candidate.name()));
             if (known || attempts.size() >= MOST_ATTEMPTS) {
@@ -88,9 +92,10 @@ final class CodecTrial {
             // no codec before it held this value, and none of the earlier values is of its form
             attempt.misfits = values;
             attempt.first = first;
-            if (!wanted.holds(candidate, stored)) {
+            if (!wanted.holds(candidate, cell)) {
                 attempt.misfits++;
-                attempt.first = attempt.first == null ? new Misfit(row.get(), what.get()) : attempt.first;
+                attempt.first =
+                        attempt.first == null ? new Misfit(row.get(), ColumnCensus.describe(cell)) : attempt.first;
             }
             attempts.add(attempt);
         }

@@ -7,9 +7,11 @@ import io.shadowjdbc.schema.IsoCodec;
 import io.shadowjdbc.schema.RawText;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.StorageClass;
+import io.shadowjdbc.schema.StoredCell;
 import io.shadowjdbc.schema.StoredValue;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,7 @@ public final class ColumnCensus {
     private final SqliteColumn column;
     private final boolean rowid;
     private final boolean key;
-    private final Map<StorageClass, Long> counts = new EnumMap<>(StorageClass.class);
+    private final long[] counts = new long[StorageClass.values().length];
     private final List<String> refutations = new ArrayList<>();
     private final CodecTrial trial;
     private final NulHandling nul;
@@ -36,8 +38,10 @@ public final class ColumnCensus {
     private long invalidTexts;
     private long fewestBytes = Long.MAX_VALUE;
     private long zerosAndOnes;
-    private Object smallest;
-    private Object largest;
+    private long smallestInteger = Long.MAX_VALUE;
+    private long largestInteger = Long.MIN_VALUE;
+    private Double smallestReal;
+    private Double largestReal;
 
     /**
      * @param rowid whether the column is an alias of the rowid
@@ -57,21 +61,20 @@ public final class ColumnCensus {
     }
 
     /** Takes a value of the column into account; the row is named only where it matters. */
-    void add(Object stored, Supplier<String> row) {
-        StorageClass storageClass = StorageClass.of(stored);
-        counts.merge(storageClass, 1L, Long::sum);
-        if (stored == null) {
+    void add(StoredCell cell, Supplier<String> row) throws SQLException {
+        counts[cell.storageClass().ordinal()]++;
+        if (cell.isNull()) {
             if (firstNullRow == null) {
                 firstNullRow = row.get();
             }
             return;
         }
-        measure(stored, storageClass, row);
+        measure(cell, row);
         if (trial != null) {
-            trial.add(stored, row, () -> describe(stored));
+            trial.add(cell, row);
             return;
         }
-        refute(stored, () -> "row " + row.get() + " holds " + describe(stored));
+        refute(cell, row);
     }
 
     /** Takes the value of the column's DEFAULT into account: it will be stored one day. */
@@ -91,12 +94,19 @@ public final class ColumnCensus {
     /** The storage class and size of a value, and what is wrong with a text; never the value. */
     static String describe(Object stored) {
         if (stored instanceof String text) {
-            String flaw = !RawText.isValid(text)
-                    ? ", not valid UTF-8"
-                    : text.indexOf('\0') >= 0 ? ", with the character U+0000" : "";
-            return StoredValue.describe(stored) + flaw;
+            return StoredValue.describe(stored) + flaw(RawText.isValid(text), text.indexOf('\0') >= 0);
         }
         return StoredValue.describe(stored);
+    }
+
+    static String describe(StoredCell cell) throws SQLException {
+        return cell.storageClass() == StorageClass.TEXT
+                ? cell.describe() + flaw(cell.isValidText(), cell.hasNul())
+                : cell.describe();
+    }
+
+    private static String flaw(boolean valid, boolean hasNul) {
+        return !valid ? ", not valid UTF-8" : hasNul ? ", with the character U+0000" : "";
     }
 
     private void refute(Object stored, Supplier<String> what) {
@@ -109,23 +119,48 @@ public final class ColumnCensus {
         }
     }
 
-    private void measure(Object stored, StorageClass storageClass, Supplier<String> row) {
-        long bytes = 8;
-        if (stored instanceof String text) {
-            bytes = RawText.toBytes(text).length;
-            if (text.indexOf('\0') >= 0) {
-                nulCharacters++;
-                firstNulRow = firstNulRow == null ? row.get() : firstNulRow;
-            }
-            forms.add(text);
-            invalidTexts += RawText.isValid(text) ? 0 : 1;
-        } else if (stored instanceof byte[] blob) {
-            bytes = blob.length;
-        } else if (storageClass != StorageClass.NULL) {
-            smallest = smallest == null || StoredValue.compare(stored, smallest) < 0 ? stored : smallest;
-            largest = largest == null || StoredValue.compare(stored, largest) > 0 ? stored : largest;
+    private void refute(StoredCell cell, Supplier<String> row) throws SQLException {
+        if (chain == null) {
+            chain = CodecChain.of(column, key, nul, representative(cell));
         }
-        zerosAndOnes += stored instanceof Long number && (number == 0 || number == 1) ? 1 : 0;
+        while (chosen < chain.size() - 1 && !chain.get(chosen).fits(cell)) {
+            refutations.add(
+                    "not " + chain.get(chosen).postgresqlType() + ": row " + row.get() + " holds " + describe(cell));
+            chosen++;
+        }
+    }
+
+    /** Of a large value only the storage class tells the codecs that may do. */
+    static Object representative(StoredCell cell) throws SQLException {
+        if (!cell.isLarge()) {
+            return cell.value();
+        }
+        return cell.storageClass() == StorageClass.TEXT ? "" : (Object) new byte[0];
+    }
+
+    private void measure(StoredCell cell, Supplier<String> row) throws SQLException {
+        long bytes = 8;
+        switch (cell.storageClass()) {
+            case TEXT -> {
+                bytes = cell.length();
+                if (cell.hasNul()) {
+                    nulCharacters++;
+                    firstNulRow = firstNulRow == null ? row.get() : firstNulRow;
+                }
+                forms.add(cell);
+                invalidTexts += cell.isValidText() ? 0 : 1;
+            }
+            case BLOB -> bytes = cell.length();
+            case INTEGER -> {
+                smallestInteger = Math.min(smallestInteger, cell.integer());
+                largestInteger = Math.max(largestInteger, cell.integer());
+                zerosAndOnes += cell.integer() == 0 || cell.integer() == 1 ? 1 : 0;
+            }
+            default -> {
+                smallestReal = smallestReal == null || cell.real() < smallestReal ? (Double) cell.real() : smallestReal;
+                largestReal = largestReal == null || cell.real() > largestReal ? (Double) cell.real() : largestReal;
+            }
+        }
         fewestBytes = Math.min(fewestBytes, bytes);
         if (bytes > mostBytes) {
             mostBytes = bytes;
@@ -205,14 +240,15 @@ public final class ColumnCensus {
 
     /** Values that are not NULL. */
     public long values() {
-        return counts.entrySet().stream()
-                .filter(entry -> entry.getKey() != StorageClass.NULL)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        return Arrays.stream(counts).sum() - nulls();
+    }
+
+    private long count(StorageClass storageClass) {
+        return counts[storageClass.ordinal()];
     }
 
     public long nulls() {
-        return counts.getOrDefault(StorageClass.NULL, 0L);
+        return count(StorageClass.NULL);
     }
 
     /** The first row that holds NULL, or null. */
@@ -230,6 +266,14 @@ public final class ColumnCensus {
         return largestRow;
     }
 
+    /** The smaller or, with sign 1, the larger of the two; null where there are no numbers. */
+    private Object extreme(long integer, Double real, int sign) {
+        if (count(StorageClass.INTEGER) == 0 || real == null) {
+            return count(StorageClass.INTEGER) == 0 ? real : (Object) integer;
+        }
+        return StoredValue.compare(integer, real) * sign >= 0 ? (Object) integer : real;
+    }
+
     /** Texts that hold U+0000. */
     long nulCharacters() {
         return nulCharacters;
@@ -243,7 +287,11 @@ public final class ColumnCensus {
     /** The figures for the plan's file; no values but the ends of numbers. */
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
-        counts.forEach((storageClass, count) -> json.put(storageClass.name().toLowerCase(Locale.ROOT), count));
+        for (StorageClass storageClass : StorageClass.values()) {
+            if (count(storageClass) > 0) {
+                json.put(storageClass.name().toLowerCase(Locale.ROOT), count(storageClass));
+            }
+        }
         if (values() > 0) {
             json.put("fewestBytes", fewestBytes);
         }
@@ -251,10 +299,11 @@ public final class ColumnCensus {
         if (zerosAndOnes > 0 && zerosAndOnes == values()) {
             json.put("booleans", zerosAndOnes);
         }
-        json.putAll(forms.toJson(counts.getOrDefault(StorageClass.TEXT, 0L)));
+        json.putAll(forms.toJson());
+        Object smallest = extreme(smallestInteger, smallestReal, -1);
         if (smallest != null) {
             json.put("smallest", smallest);
-            json.put("largest", largest);
+            json.put("largest", extreme(largestInteger, largestReal, 1));
         }
         if (nulCharacters > 0) {
             json.put("withNul", nulCharacters);

@@ -4,6 +4,7 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.source.RowReader;
+import io.shadowjdbc.migrator.source.RowidRange;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.CopyBuffer;
@@ -24,8 +25,6 @@ import org.postgresql.copy.CopyIn;
 
 /** Copies one table by PostgreSQL's binary COPY, in one transaction that empties the table first. */
 final class TableCopy {
-    private static final int FLUSH_BYTES = 1 << 16;
-
     private final SqliteTable table;
     private final TableMap map;
     private final CopyProgress progress;
@@ -94,25 +93,27 @@ final class TableCopy {
         CopyIn copy = target.unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary, FREEZE)");
-        CopyBuffer buffer = new CopyBuffer();
+        CopyBuffer buffer = new CopyBuffer(copy);
         long rows = 0;
         long reported = 0;
-        try (RowReader reader = new RowReader(source, table, read, "")) {
+        long sent = 0;
+        try (RowReader reader = RowReader.open(source, table, read, RowidRange.ALL)) {
             while (reader.next()) {
                 encode(reader, written, buffer);
                 rows++;
-                if (buffer.size() >= FLUSH_BYTES) {
-                    progress.copied(map.sqliteName(), rows - reported, buffer.size());
+                if (buffer.isFull()) {
+                    buffer.flush();
+                    progress.copied(map.sqliteName(), rows - reported, buffer.sent() - sent);
                     reported = rows;
-                    buffer.flush(copy);
+                    sent = buffer.sent();
                 }
                 if (Thread.currentThread().isInterrupted()) {
                     throw new MigrationException("stopped, since another table failed");
                 }
             }
             buffer.end();
-            progress.copied(map.sqliteName(), rows - reported, buffer.size());
-            buffer.flush(copy);
+            buffer.flush();
+            progress.copied(map.sqliteName(), rows - reported, buffer.sent() - sent);
             copy.endCopy();
             return rows;
         } catch (SQLException | MigrationException | RuntimeException e) {
@@ -123,11 +124,12 @@ final class TableCopy {
         }
     }
 
-    private void encode(RowReader reader, List<ColumnMap> written, CopyBuffer buffer) throws MigrationException {
+    private void encode(RowReader reader, List<ColumnMap> written, CopyBuffer buffer)
+            throws MigrationException, SQLException {
         buffer.row(written.size());
         for (int i = 0; i < written.size(); i++) {
             try {
-                written.get(i).codec().encode(reader.value(i), buffer);
+                written.get(i).codec().encode(reader.cell(i), buffer);
             } catch (CodecException e) {
                 throw new MigrationException(
                         "table " + quote(map.sqliteName()) + ", row " + reader.key() + ", column "

@@ -37,6 +37,11 @@ public record Difference(
         return new Difference(kind, table, null, column, detail, null, null);
     }
 
+    /** The same difference, in this row. */
+    Difference ofRow(String row) {
+        return new Difference(kind, table, row, column, detail, sqliteValue, postgresqlValue);
+    }
+
     static Difference ofRow(Kind kind, String table, String key, String detail) {
         return new Difference(kind, table, key, null, detail, null, null);
     }

@@ -6,13 +6,13 @@ import io.shadowjdbc.migrator.source.RowReader;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.SqliteTable;
+import io.shadowjdbc.schema.StorageClass;
+import io.shadowjdbc.schema.StoredCell;
 import io.shadowjdbc.schema.StoredValue;
 import io.shadowjdbc.schema.TableMap;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Reads both sides of a table in the order of a key and compares them row by row; memory does not grow with the table. */
@@ -24,6 +24,7 @@ final class KeyedComparison {
     private final int[] key;
     private final TableResult result;
     private final Runnable rowDone;
+    private final RenderedValue[] rendered;
 
     /**
      * @param columns what is compared, and {@code mapped} the same on the other side
@@ -44,30 +45,33 @@ final class KeyedComparison {
         this.key = key;
         this.result = result;
         this.rowDone = rowDone;
+        this.rendered = RenderedValue.of(mapped);
     }
 
     void run(Connection source, Connection target) throws SQLException {
-        List<String> here = new ArrayList<>();
-        List<String> there = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> order = new ArrayList<>();
+        List<ColumnMap> keys = new ArrayList<>();
         for (int position : key) {
-            here.add(quote(columns.get(position).name()) + " COLLATE BINARY");
+            names.add(columns.get(position).name());
+            keys.add(mapped.get(position));
             String type = mapped.get(position).codec().postgresqlType();
             boolean text = type.equals("text") || type.startsWith("character") || type.equals("citext");
-            there.add(quote(mapped.get(position).postgresqlName()) + (text ? " COLLATE \"C\"" : ""));
+            order.add(quote(mapped.get(position).postgresqlName()) + (text ? " COLLATE \"C\"" : ""));
         }
-        MessageDigest sourceKeys = CellComparison.sha256();
-        MessageDigest targetKeys = CellComparison.sha256();
+        KeysetDigest sourceKeys = new KeysetDigest();
+        KeysetDigest targetKeys = new KeysetDigest();
         long sourceRows = 0;
         long targetRows = 0;
-        try (RowReader left = new RowReader(source, table, columns, String.join(", ", here));
-                TargetRow right = new TargetRow(target, map, mapped, String.join(", ", there))) {
+        try (RowReader left = RowReader.openOrdered(source, table, columns, names);
+                TargetRow right = new TargetRow(target, map, mapped, String.join(", ", order), keys)) {
             boolean hasLeft = left.next();
             boolean hasRight = right.next();
             while (hasLeft || hasRight) {
-                int order = !hasLeft ? 1 : !hasRight ? -1 : compareKeys(left, right);
-                if (order == 0) {
+                int which = !hasLeft ? 1 : !hasRight ? -1 : compareKeys(left, right);
+                if (which == 0) {
                     compareCells(left, right);
-                } else if (order < 0) {
+                } else if (which < 0) {
                     result.add(Difference.ofRow(
                             Difference.Kind.MISSING_ROW,
                             map.sqliteName(),
@@ -77,27 +81,33 @@ final class KeyedComparison {
                     result.add(Difference.ofRow(
                             Difference.Kind.EXTRA_ROW, map.sqliteName(), key(right), "SQLite does not have the row"));
                 }
-                if (order <= 0) {
+                if (which <= 0) {
                     sourceRows++;
-                    update(sourceKeys, left.values());
+                    for (int position : key) {
+                        sourceKeys.update(left.cell(position));
+                    }
                     rowDone.run();
                     hasLeft = left.next();
                 }
-                if (order >= 0) {
+                if (which >= 0) {
                     targetRows++;
-                    update(targetKeys, right.values());
+                    for (int position : key) {
+                        targetKeys.update(right.value(position));
+                    }
                     hasRight = right.next();
                 }
             }
         }
         result.rows(sourceRows, targetRows);
-        result.keysets(
-                HexFormat.of().formatHex(sourceKeys.digest()), HexFormat.of().formatHex(targetKeys.digest()));
+        result.keysets(sourceKeys.end(), targetKeys.end());
     }
 
-    private int compareKeys(RowReader left, TargetRow right) {
+    private int compareKeys(RowReader left, TargetRow right) throws SQLException {
         for (int position : key) {
-            int order = StoredValue.compare(left.value(position), right.value(position));
+            StoredCell cell = left.cell(position);
+            int order = cell.storageClass() == StorageClass.INTEGER && right.value(position) instanceof Long integer
+                    ? Long.compare(cell.integer(), integer)
+                    : StoredValue.compare(cell.value(), right.value(position));
             if (order != 0) {
                 return order;
             }
@@ -106,33 +116,14 @@ final class KeyedComparison {
     }
 
     private void compareCells(RowReader left, TargetRow right) throws SQLException {
-        for (int i = 0; i < mapped.size(); i++) {
-            Difference difference = CellComparison.compare(
-                    map.sqliteName(),
-                    null,
-                    mapped.get(i),
-                    left.value(i),
-                    right.value(i),
-                    right.error(i),
-                    right.text(i));
+        for (int i = 0; i < rendered.length; i++) {
+            Difference difference =
+                    CellComparison.compare(map.sqliteName(), mapped.get(i), rendered[i], left.cell(i), right, i);
             if (difference != null) {
-                result.add(new Difference(
-                        difference.kind(),
-                        difference.table(),
-                        left.key(),
-                        difference.column(),
-                        difference.detail(),
-                        difference.sqliteValue(),
-                        difference.postgresqlValue()));
+                result.add(difference.ofRow(left.key()));
             }
         }
-        result.compared(mapped.size());
-    }
-
-    private void update(MessageDigest digest, Object[] values) {
-        for (int position : key) {
-            StoredValue.update(digest, values[position]);
-        }
+        result.compared(rendered.length);
     }
 
     private String key(TargetRow right) {

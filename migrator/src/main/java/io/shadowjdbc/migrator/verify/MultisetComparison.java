@@ -1,9 +1,11 @@
 package io.shadowjdbc.migrator.verify;
 
 import io.shadowjdbc.migrator.source.RowReader;
+import io.shadowjdbc.migrator.source.RowidRange;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.SqliteTable;
+import io.shadowjdbc.schema.StoredCell;
 import io.shadowjdbc.schema.StoredValue;
 import io.shadowjdbc.schema.TableMap;
 import java.math.BigInteger;
@@ -24,6 +26,7 @@ final class MultisetComparison {
     private static final int BUCKETS = 4_096;
     private static final int MOST_CANDIDATES = 100_000;
     private static final int MOST_PAIRED = 100;
+    private static final long MOST_BYTES_PAIRED = 1 << 16;
 
     private final SqliteTable table;
     private final TableMap map;
@@ -31,7 +34,9 @@ final class MultisetComparison {
     private final List<ColumnMap> mapped;
     private final TableResult result;
     private final Runnable rowDone;
+    private final RenderedValue[] rendered;
     private final MessageDigest digest = CellComparison.sha256();
+    private final StoredCell cell = new StoredCell();
 
     MultisetComparison(
             SqliteTable table,
@@ -46,6 +51,7 @@ final class MultisetComparison {
         this.mapped = mapped;
         this.result = result;
         this.rowDone = rowDone;
+        this.rendered = RenderedValue.of(mapped);
     }
 
     /** A row that one side may have more often than the other. */
@@ -60,16 +66,16 @@ final class MultisetComparison {
         long[] there = new long[2 * BUCKETS];
         long sourceRows = 0;
         long targetRows = 0;
-        try (RowReader left = new RowReader(source, table, columns, "")) {
+        try (RowReader left = RowReader.open(source, table, columns, RowidRange.ALL)) {
             for (; left.next(); sourceRows++) {
-                count(here, hash(kept(left)));
+                count(here, hash(left));
                 rowDone.run();
             }
         }
-        try (TargetRow right = new TargetRow(target, map, mapped, "")) {
+        try (TargetRow right = new TargetRow(target, map, mapped, "", List.of())) {
             for (; right.next(); targetRows++) {
                 checkPrinted(right);
-                count(there, hash(right.values()));
+                count(there, hash(right));
             }
         }
         result.rows(sourceRows, targetRows);
@@ -87,30 +93,69 @@ final class MultisetComparison {
 
     /** Since the rows agree as decoded, what is printed has to agree with what is decoded. */
     private void checkPrinted(TargetRow right) throws SQLException {
-        for (int i = 0; i < mapped.size(); i++) {
-            Object decoded = right.value(i);
-            Difference difference = CellComparison.compare(
-                    map.sqliteName(), null, mapped.get(i), decoded, decoded, right.error(i), right.text(i));
+        for (int i = 0; i < rendered.length; i++) {
+            if (right.large(i) != null) {
+                continue;
+            }
+            cell.set(right.value(i));
+            Difference difference =
+                    CellComparison.compare(map.sqliteName(), mapped.get(i), rendered[i], cell, right, i);
             if (difference != null) {
                 result.add(difference);
             }
         }
     }
 
-    /** The values of a row as PostgreSQL is to give them back. */
-    private Object[] kept(RowReader row) {
-        Object[] kept = row.values().clone();
-        for (int i = 0; i < kept.length; i++) {
-            kept[i] = mapped.get(i).codec().kept(kept[i]);
-        }
-        return kept;
-    }
-
-    private byte[] hash(Object[] values) {
-        for (Object value : values) {
-            StoredValue.update(digest, value);
+    private byte[] hash(RowReader left) throws SQLException {
+        for (int i = 0; i < rendered.length; i++) {
+            StoredCell stored = CellComparison.kept(mapped.get(i).codec(), left.cell(i));
+            if (LargeDigest.isLarge(stored)) {
+                LargeDigest.of(stored).update(digest);
+            } else {
+                stored.update(digest);
+            }
         }
         return digest.digest();
+    }
+
+    private byte[] hash(TargetRow right) throws SQLException {
+        for (int i = 0; i < rendered.length; i++) {
+            LargeDigest large = right.large(i);
+            if (large != null) {
+                large.update(digest);
+            } else {
+                StoredValue.update(digest, right.value(i));
+            }
+        }
+        return digest.digest();
+    }
+
+    /** The values of a row, for a close look; null if that takes too much memory. */
+    private Object[] values(RowReader left) throws SQLException {
+        long bytes = 0;
+        for (int i = 0; i < rendered.length; i++) {
+            bytes += left.cell(i).length();
+        }
+        if (bytes > MOST_BYTES_PAIRED) {
+            return null;
+        }
+        Object[] values = new Object[rendered.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = mapped.get(i).codec().kept(left.value(i));
+        }
+        return values;
+    }
+
+    private Object[] values(TargetRow right) {
+        long bytes = 0;
+        Object[] values = new Object[rendered.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = right.value(i);
+            bytes += right.large(i) != null
+                    ? LargeDigest.FROM_BYTES
+                    : right.printed(i) == null ? 0 : right.printed(i).length;
+        }
+        return bytes > 2 * MOST_BYTES_PAIRED ? null : values;
     }
 
     private static int bucket(byte[] hash) {
@@ -126,14 +171,23 @@ final class MultisetComparison {
 
     private void locate(Connection source, Connection target, boolean[] differs) throws SQLException {
         Map<BigInteger, Candidate> candidates = new LinkedHashMap<>();
-        try (RowReader left = new RowReader(source, table, columns, "")) {
+        try (RowReader left = RowReader.open(source, table, columns, RowidRange.ALL)) {
             while (left.next()) {
-                note(candidates, differs, kept(left), left.key(), 1);
+                byte[] hash = hash(left);
+                Candidate added = note(candidates, differs, hash, 1);
+                if (added != null) {
+                    added.key = left.key();
+                    added.values = candidates.size() <= 2 * MOST_PAIRED ? values(left) : null;
+                }
             }
         }
-        try (TargetRow right = new TargetRow(target, map, mapped, "")) {
+        try (TargetRow right = new TargetRow(target, map, mapped, "", List.of())) {
             while (right.next()) {
-                note(candidates, differs, right.values(), "of PostgreSQL", -1);
+                Candidate added = note(candidates, differs, hash(right), -1);
+                if (added != null) {
+                    added.key = "of PostgreSQL";
+                    added.values = candidates.size() <= 2 * MOST_PAIRED ? values(right) : null;
+                }
             }
         }
         List<Candidate> missing = new ArrayList<>();
@@ -150,30 +204,30 @@ final class MultisetComparison {
         }
     }
 
-    private void note(Map<BigInteger, Candidate> candidates, boolean[] differs, Object[] values, String key, int side) {
-        byte[] hash = hash(values);
+    /** Returns the candidate if it is a new one. */
+    private static Candidate note(Map<BigInteger, Candidate> candidates, boolean[] differs, byte[] hash, int side) {
         if (!differs[bucket(hash)]) {
-            return;
+            return null;
         }
         BigInteger id = new BigInteger(1, hash);
         Candidate candidate = candidates.get(id);
-        if (candidate == null) {
+        boolean added = candidate == null;
+        if (added) {
             if (candidates.size() >= MOST_CANDIDATES) {
-                return;
+                return null;
             }
             candidate = new Candidate();
-            candidate.key = key;
-            candidate.values = candidates.size() < 2 * MOST_PAIRED ? values.clone() : null;
             candidates.put(id, candidate);
         }
         candidate.surplus += side;
         if (candidate.surplus == 0) {
             candidates.remove(id);
         }
+        return added ? candidate : null;
     }
 
     /** A missing and an extra row that agree in most columns are taken for one row with a changed value. */
-    private void report(List<Candidate> missing, List<Candidate> extra) {
+    private void report(List<Candidate> missing, List<Candidate> extra) throws SQLException {
         for (Candidate row : missing) {
             Candidate twin = twin(row, extra);
             if (twin == null) {

@@ -2,15 +2,21 @@ package io.shadowjdbc.migrator.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.RawText;
+import io.shadowjdbc.schema.StorageClass;
+import io.shadowjdbc.schema.StoredCell;
 import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says whether the text in which PostgreSQL itself prints a cell stands for the value that SQLite stores. It knows the
+ * Of one column: says whether the text in which PostgreSQL itself prints a cell stands for the value that SQLite stores. It knows the
  * codecs by name only and shares no code with them, so that a codec which errs the same way in both directions is found.
  * Expects PostgreSQL's text with time zone UTC, ISO dates and hexadecimal bytea.
  */
@@ -18,28 +24,68 @@ final class RenderedValue {
     private static final Pattern TIMESTAMP =
             Pattern.compile("(\\d{4,6})-(\\d\\d)-(\\d\\d) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,6}))?(?:\\+00)?");
 
-    private RenderedValue() {}
+    private final String[] parts;
+    private final Form form;
+
+    /** How a value is printed where it can be compared byte by byte, without an object made of it. */
+    private enum Form {
+        DECIMAL,
+        UTF_8,
+        HEXADECIMAL,
+        OTHER
+    }
+
+    /** @param codec the codec's name, as recorded */
+    RenderedValue(String codec) {
+        parts = codec.split(":", 3);
+        form = switch (parts[0]) {
+            case "integer" -> Form.DECIMAL;
+            case "text", "json" -> Form.UTF_8;
+            case "blob", "raw-text" -> Form.HEXADECIMAL;
+            default -> Form.OTHER;
+        };
+    }
+
+    /** One for each column. */
+    static RenderedValue[] of(List<ColumnMap> columns) {
+        return columns.stream()
+                .map(column -> new RenderedValue(column.codec().name()))
+                .toArray(RenderedValue[]::new);
+    }
 
     /**
-     * @param codec the codec's name, as recorded
      * @param stored what SQLite stores
-     * @param text what PostgreSQL prints
+     * @param printed what PostgreSQL prints, or null for NULL
      */
-    static boolean agrees(String codec, Object stored, String text) {
-        if (stored == null || text == null) {
-            return stored == null && text == null;
+    boolean agrees(StoredCell stored, byte[] printed) throws SQLException {
+        if (stored.isNull() || printed == null) {
+            return stored.isNull() && printed == null;
         }
-        String[] parts = codec.split(":", 3);
+        return switch (form) {
+            case DECIMAL ->
+                stored.storageClass() == StorageClass.INTEGER && PrintedBytes.isDecimal(printed, stored.integer());
+            case UTF_8 ->
+                stored.storageClass() == StorageClass.TEXT
+                        && Arrays.equals(
+                                printed,
+                                0,
+                                printed.length,
+                                stored.array(),
+                                stored.offset(),
+                                stored.offset() + (int) stored.length());
+            case HEXADECIMAL ->
+                stored.storageClass() == (parts[0].equals("blob") ? StorageClass.BLOB : StorageClass.TEXT)
+                        && PrintedBytes.isHexadecimal(printed, stored.array(), stored.offset(), (int) stored.length());
+            case OTHER -> agrees(stored.value(), new String(printed, UTF_8));
+        };
+    }
+
+    private boolean agrees(Object stored, String text) {
         try {
             return switch (parts[0]) {
-                case "integer" -> stored instanceof Long && stored.toString().equals(text);
                 case "real" -> stored instanceof Double real && real(parts[1], real, text);
                 case "number" -> number(parts[1], stored, text);
                 case "decimal" -> decimal(parts[2], stored, text);
-                case "text", "json" -> stored.equals(text);
-                case "blob" -> stored instanceof byte[] blob && hex(blob).equals(text);
-                case "raw-text" ->
-                    stored instanceof String raw && hex(bytes(raw)).equals(text);
                 case "nul-escape" ->
                     stored instanceof String plain
                             && text.equals(

@@ -8,6 +8,7 @@ import java.util.List;
  * One example of a read that did not agree. Members that the file left out are null.
  *
  * @param kind of a mismatch: {@code row_count}, {@code value}, {@code null}, {@code type}, {@code order}, {@code column_names}
+ * @param cause of a mismatch: why, as the driver's {@code Cause} names it
  * @param detail one sentence
  * @param active name of the provider that answered the application
  * @param other name of the one compared with it
@@ -20,6 +21,7 @@ public record Difference(
         String fingerprint,
         Verdict verdict,
         String kind,
+        String cause,
         String detail,
         String active,
         String other,

@@ -78,6 +78,14 @@ final class ParityLine {
         throw wrongType(name, "a whole number, 0 or more", value);
     }
 
+    boolean flag(String name) throws ParityFormatException {
+        Object value = required(name, members.get(name));
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrongType(name, "true or false", value);
+    }
+
     Double numberOrNull(String name) throws ParityFormatException {
         Object value = members.get(name);
         if (value == null || value instanceof Number) {

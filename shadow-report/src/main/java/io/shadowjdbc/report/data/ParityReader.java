@@ -161,7 +161,9 @@ public final class ParityReader {
         Map<String, RunLog.Shape> shapes = new TreeMap<>();
         Map<String, Counts> counts = new TreeMap<>();
         Map<String, List<Difference>> differences = new TreeMap<>();
+        Map<String, Check> checks = new TreeMap<>();
         for (RunLog log : chosen) {
+            log.checks.forEach((fingerprint, check) -> checks.merge(fingerprint, check, Check::later));
             log.shapes.forEach((fingerprint, shape) -> shapes.merge(fingerprint, shape, ParityReader::both));
             log.counts().forEach((fingerprint, c) -> counts.merge(fingerprint, c, Counts::plus));
             log.differences.forEach(difference -> differences
@@ -171,6 +173,7 @@ public final class ParityReader {
         // a file that was cut off may tell of a statement in one kind of line only
         counts.keySet().forEach(fingerprint -> shapes.putIfAbsent(fingerprint, new RunLog.Shape()));
         differences.keySet().forEach(fingerprint -> shapes.putIfAbsent(fingerprint, new RunLog.Shape()));
+        checks.keySet().forEach(fingerprint -> shapes.putIfAbsent(fingerprint, new RunLog.Shape()));
         differences.values().forEach(examples -> examples.sort(Comparator.comparing(Difference::at)));
         return shapes.entrySet().stream()
                 .map(entry -> new Statement(
@@ -179,7 +182,8 @@ public final class ParityReader {
                         entry.getValue().kind,
                         List.copyOf(entry.getValue().tables),
                         counts.getOrDefault(entry.getKey(), Counts.NONE),
-                        differences.getOrDefault(entry.getKey(), List.of())))
+                        differences.getOrDefault(entry.getKey(), List.of()),
+                        checks.get(entry.getKey())))
                 .toList();
     }
 

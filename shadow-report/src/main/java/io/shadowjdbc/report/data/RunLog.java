@@ -34,6 +34,7 @@ final class RunLog {
     private final Map<String, Counts> counts = new TreeMap<>();
     // sets, so that a file that was handed in twice under two names tells nothing twice
     final Set<Difference> differences = new LinkedHashSet<>();
+    final Map<String, Check> checks = new TreeMap<>();
     final Set<Flip> flips = new LinkedHashSet<>();
     private final Map<NoteKey, Set<Instant>> notes = new LinkedHashMap<>();
     private ParityLine header;
@@ -53,6 +54,11 @@ final class RunLog {
             case "statement" -> addShape(line);
             case "counts" -> counts.put(line.text("fingerprint"), readCounts(line));
             case "difference" -> differences.add(readDifference(at, line));
+            case "check" ->
+                checks.merge(
+                        line.text("fingerprint"),
+                        new Check(at, line.textOrNull("other"), line.flag("runs"), line.textOrNull("detail")),
+                        Check::later);
             case "provider" ->
                 flips.add(new Flip(
                         at,
@@ -81,6 +87,7 @@ final class RunLog {
         copy.counts.forEach((fingerprint, other) -> counts.merge(fingerprint, other, RunLog::further));
         differences.addAll(copy.differences);
         flips.addAll(copy.flips);
+        copy.checks.forEach((fingerprint, other) -> checks.merge(fingerprint, other, Check::later));
         copy.notes.forEach((note, times) ->
                 notes.computeIfAbsent(note, k -> new LinkedHashSet<>()).addAll(times));
     }
@@ -195,6 +202,7 @@ final class RunLog {
                 line.text("fingerprint"),
                 verdict(line, "verdict", line.text("verdict")),
                 line.textOrNull("kind"),
+                line.textOrNull("cause"),
                 line.textOrNull("detail"),
                 line.textOrNull("active"),
                 line.textOrNull("other"),

@@ -78,6 +78,13 @@ final class Advice {
         return next;
     }
 
+    static List<String> writes() {
+        return List.of(
+                "Bring the schema of the other database in line (shadow-migrator schema), or write the statement in another"
+                        + " way; the other database only prepared it and changed nothing.",
+                AGAIN);
+    }
+
     static List<String> dropped(Map<String, Long> reasons) {
         Set<String> next = new LinkedHashSet<>();
         reasons.keySet().forEach(reason -> {

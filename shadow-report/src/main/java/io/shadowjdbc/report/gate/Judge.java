@@ -62,6 +62,7 @@ public final class Judge {
                 "reads that can't be translated",
                 limits.maxUntranslatable(),
                 "can't be translated"));
+        gates.add(writes());
         gates.add(coverage());
         gates.add(dropped());
         if (limits.maxAge() != null) {
@@ -150,6 +151,25 @@ public final class Judge {
                         .map(s -> new Finding(s.fingerprint(), example(s, verdict)))
                         .toList(),
                 reason == null ? List.of() : Advice.disagreement(verdict, statements));
+    }
+
+    private Gate writes() {
+        List<Statement> refused = judged.stream().filter(Statement::isRefused).toList();
+        String reason =
+                refused.isEmpty() ? null : Words.count(refused.size(), "write") + " would not run on the other side";
+        return new Gate(
+                "writes",
+                "writes that would not run",
+                "statements",
+                refused.size(),
+                0,
+                Words.number(refused.size()),
+                "at most 0",
+                reason,
+                refused.stream()
+                        .map(s -> new Finding(s.fingerprint(), Words.check(s.check())))
+                        .toList(),
+                reason == null ? List.of() : Advice.writes());
     }
 
     private static String singular(String verb) {

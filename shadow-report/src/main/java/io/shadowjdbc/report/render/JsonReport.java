@@ -3,6 +3,7 @@ package io.shadowjdbc.report.render;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.report.data.Cell;
+import io.shadowjdbc.report.data.Check;
 import io.shadowjdbc.report.data.Counts;
 import io.shadowjdbc.report.data.Difference;
 import io.shadowjdbc.report.data.Flip;
@@ -92,6 +93,7 @@ public final class JsonReport implements Renderer {
         members.put("tables", statement.tables());
         members.put("accepted", decision.accepts(statement));
         addCounts(members, statement.counts());
+        putIfKnown(members, "check", check(statement.check()));
         Map<String, Object> latency = new LinkedHashMap<>();
         statement.counts().latency().forEach((provider, times) -> latency.put(provider, latency(times)));
         members.put("latency", latency);
@@ -129,6 +131,18 @@ public final class JsonReport implements Renderer {
         return BigDecimal.valueOf(micros).setScale(1, RoundingMode.HALF_UP);
     }
 
+    private static Map<String, Object> check(Check check) {
+        if (check == null) {
+            return null;
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("at", check.at().toString());
+        putIfKnown(members, "other", check.other());
+        members.put("runs", check.runs());
+        putIfKnown(members, "detail", check.detail());
+        return members;
+    }
+
     private static Map<String, Object> difference(Difference difference) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("at", difference.at().toString());
@@ -136,6 +150,7 @@ public final class JsonReport implements Renderer {
         members.put("run", difference.run());
         members.put("verdict", difference.verdict().name());
         putIfKnown(members, "kind", difference.kind());
+        putIfKnown(members, "cause", difference.cause());
         putIfKnown(members, "detail", difference.detail());
         putIfKnown(members, "active", difference.active());
         putIfKnown(members, "other", difference.other());

@@ -44,6 +44,9 @@ final class StatementDetails {
         if (counts.inFlight() > 0) {
             term(page, "no verdict yet", Words.number(counts.inFlight()));
         }
+        if (statement.check() != null) {
+            term(page, "as a write", Words.check(statement.check()));
+        }
         if (!counts.reasons().isEmpty()) {
             term(page, "left out because of", Words.reasons(counts.reasons()));
         }
@@ -92,6 +95,7 @@ final class StatementDetails {
             List<Object> sort = new ArrayList<>();
             sort.add(difference.verdict());
             sort.add(difference.kind());
+            sort.add(difference.cause());
             (seen.add(sort) ? first : repeated).add(difference);
         }
         first.addAll(repeated);
@@ -105,9 +109,7 @@ final class StatementDetails {
         page.element(
                 "span",
                 VerdictWords.sign(verdict) + " " + VerdictWords.label(verdict)
-                        + (difference.kind() == null
-                                ? ""
-                                : ": " + difference.kind().replace('_', ' ')),
+                        + (difference.kind() == null ? "" : ": " + Words.kindAndCause(difference)),
                 "class",
                 "chip " + VerdictWords.tone(verdict));
         if (difference.detail() != null) {

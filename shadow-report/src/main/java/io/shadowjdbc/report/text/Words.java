@@ -1,6 +1,7 @@
 package io.shadowjdbc.report.text;
 
 import io.shadowjdbc.report.data.Cell;
+import io.shadowjdbc.report.data.Check;
 import io.shadowjdbc.report.data.Difference;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -117,11 +118,27 @@ public final class Words {
         return text.toString();
     }
 
+    /** What the other database said of a write. */
+    public static String check(Check check) {
+        String where = check.other() == null ? "the other side" : check.other();
+        if (check.runs()) {
+            return where + " would run it";
+        }
+        return where + " would not run it" + (check.detail() == null ? "" : ": " + check.detail());
+    }
+
+    /** {@code order (null order)}; the kind alone where the cause says no more. The kind must be known. */
+    public static String kindAndCause(Difference difference) {
+        String kind = difference.kind().replace('_', ' ');
+        String cause = difference.cause() == null ? kind : difference.cause().replace('_', ' ');
+        return cause.equals(kind) ? kind : kind + " (" + cause + ")";
+    }
+
     /** Where a difference is and what it is, in one line. */
     public static String difference(Difference difference) {
         List<String> parts = new ArrayList<>();
         if (difference.kind() != null) {
-            parts.add(difference.kind());
+            parts.add(kindAndCause(difference));
         }
         String place = place(difference);
         if (!place.isEmpty()) {
