@@ -43,22 +43,16 @@ public record PlanChoices(boolean existing, BadValues onBadValue, NulHandling nu
      * @param place where it is written, {@code plan.yaml:12}, or empty
      * @param copied whether its rows are copied at all
      * @param postgresqlName its name on PostgreSQL, or null
-     * @param uuidKey whether its integer key becomes a UUID
      * @param columns by SQLite's name in lower case
      */
     public record TableChoice(
-            String name,
-            String place,
-            boolean copied,
-            String postgresqlName,
-            boolean uuidKey,
-            Map<String, ColumnChoice> columns) {
+            String name, String place, boolean copied, String postgresqlName, Map<String, ColumnChoice> columns) {
         public TableChoice {
             columns = Map.copyOf(columns);
         }
 
         static TableChoice none(String name) {
-            return new TableChoice(name, "", true, null, false, Map.of());
+            return new TableChoice(name, "", true, null, Map.of());
         }
 
         /** What is decided of a column. */

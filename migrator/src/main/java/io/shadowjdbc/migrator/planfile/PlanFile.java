@@ -15,14 +15,12 @@ final class PlanFile {
     static final String TABLES = "tables";
     static final String NAME = "name";
     static final String COPY = "copy";
-    static final String KEY = "key";
-    static final String UUID = "uuid";
     static final String COLUMNS = "columns";
     static final String TYPE = "type";
     static final String CODEC = "codec";
 
     static final List<String> KEYS = List.of(VERSION, TARGET, ON_BAD_VALUE, NUL, TABLES);
-    static final List<String> TABLE_KEYS = List.of(NAME, COPY, KEY, COLUMNS);
+    static final List<String> TABLE_KEYS = List.of(NAME, COPY, COLUMNS);
     static final List<String> COLUMN_KEYS = List.of(NAME, TYPE, CODEC, COPY, ON_BAD_VALUE, NUL);
 
     private PlanFile() {}

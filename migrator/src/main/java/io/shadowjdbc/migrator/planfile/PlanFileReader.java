@@ -95,7 +95,7 @@ public final class PlanFileReader {
         String place = all.place(name);
         YamlMap table = all.map(name).orElse(null);
         if (table == null) {
-            return new PlanChoices.TableChoice(name, place, true, null, false, Map.of());
+            return new PlanChoices.TableChoice(name, place, true, null, Map.of());
         }
         table.allow(PlanFile.TABLE_KEYS);
         Map<String, PlanChoices.ColumnChoice> columns = new LinkedHashMap<>();
@@ -108,13 +108,7 @@ public final class PlanFileReader {
                 }
             }
         });
-        return new PlanChoices.TableChoice(
-                name,
-                place,
-                copied(table),
-                table.text(PlanFile.NAME),
-                table.oneOf(PlanFile.KEY, List.of(PlanFile.UUID)) != null,
-                columns);
+        return new PlanChoices.TableChoice(name, place, copied(table), table.text(PlanFile.NAME), columns);
     }
 
     private PlanChoices.ColumnChoice column(String name, YamlMap all) {

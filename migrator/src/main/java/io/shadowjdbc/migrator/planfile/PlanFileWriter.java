@@ -71,9 +71,6 @@ public final class PlanFileWriter {
     private static Node table(TableMap table, MigrationPlan plan, PlanChoices choices) {
         Entries entries = new Entries();
         entries.put(PlanFile.NAME, table.postgresqlName());
-        if (choices.table(table.sqliteName()).uuidKey()) {
-            entries.put(PlanFile.KEY, PlanFile.UUID);
-        }
         Entries columns = new Entries();
         for (ColumnMap column : table.columns()) {
             columns.put(column.sqliteName(), column.reason(), column(column, choices.table(table.sqliteName())));
@@ -93,9 +90,8 @@ public final class PlanFileWriter {
     private static Node column(ColumnMap column, PlanChoices.TableChoice choices) {
         Entries entries = new Entries();
         entries.put(PlanFile.NAME, column.postgresqlName());
-        // the type of an enum, and that of a key which becomes a UUID, is decided elsewhere
-        boolean decided = choices.uuidKey() || !PostgresqlTypes.isKnown(column.codec());
-        if (!decided) {
+        // an enum type is the target's own, and can't be chosen
+        if (PostgresqlTypes.isKnown(column.codec())) {
             entries.put(PlanFile.TYPE, column.codec().postgresqlType());
             entries.put(PlanFile.CODEC, PostgresqlTypes.withoutType(column.codec()));
         }
