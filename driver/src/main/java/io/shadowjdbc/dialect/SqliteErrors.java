@@ -26,6 +26,9 @@ import org.sqlite.SQLiteException;
 public final class SqliteErrors {
     private static final Pattern KEY = Pattern.compile("\\((.*)\\)=\\(", Pattern.DOTALL);
 
+    /** A key of a NOCASE index, as PostgreSQL prints it, without quotes. */
+    private static final Pattern FOLDED = Pattern.compile("lower\\(\\(*(.*?)\\)*(?:::text)? COLLATE C\\)");
+
     private SqliteErrors() {}
 
     /** What sqlite-jdbc would have thrown; the exception itself where it is SQLite's already, or a lost connection. */
@@ -61,11 +64,18 @@ public final class SqliteErrors {
                                 + server.map(at -> columnName(at, map)).orElse("?"));
             case "23503":
                 return exception(SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed");
+            case "23001":
+                // SQLite's RESTRICT is a trigger
+                return exception(SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER, "FOREIGN KEY constraint failed");
             case "23514":
                 return exception(
                         SQLiteErrorCode.SQLITE_CONSTRAINT_CHECK,
                         "CHECK constraint failed: "
                                 + server.map(ServerErrorMessage::getConstraint).orElse("?"));
+            case "23000":
+                return exception(
+                        SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER,
+                        server.map(ServerErrorMessage::getMessage).orElse("?"));
             case "40001", "40P01", "55P03":
                 return exception(SQLiteErrorCode.SQLITE_BUSY, "database is locked");
             case "57014":
@@ -144,13 +154,24 @@ public final class SqliteErrors {
         int end = list.indexOf(")=(");
         List<String> columns = new ArrayList<>();
         for (String part : split(end < 0 ? list : list.substring(0, end))) {
-            Optional<String> column = table.isPresent() ? sqliteName(table.get(), part) : Optional.of(part);
-            if (column.isEmpty() || part.indexOf('(') >= 0) {
+            Optional<String> column = table.isPresent() ? keyColumn(table.get(), part) : Optional.of(part);
+            if (column.isEmpty() || (table.isEmpty() && part.indexOf('(') >= 0)) {
                 return List.of();
             }
             columns.add(column.get());
         }
         return columns;
+    }
+
+    /** The column of a key: its name alone, or in lower case where the column's own collation is NOCASE. */
+    private static Optional<String> keyColumn(TableMap table, String part) {
+        Matcher folded = FOLDED.matcher(part);
+        if (!folded.matches()) {
+            return sqliteName(table, part);
+        }
+        return sqliteName(table, folded.group(1))
+                .filter(name ->
+                        table.column(name).map(ColumnMap::collation).orElse("").equalsIgnoreCase("NOCASE"));
     }
 
     /** Names between commas, their quotes taken off. */

@@ -22,8 +22,8 @@ public final class SqliteCatalogue {
     }
 
     /**
-     * The tables of the main database in order of name: virtual ones too, but neither SQLite's own nor the shadow tables
-     * of virtual ones.
+     * The tables of the main database in order of name: virtual ones too where they have rows of their own, but neither
+     * SQLite's own nor the shadow tables of virtual ones.
      */
     public List<SqliteTable> tables() throws SQLException {
         List<SqliteTable> tables = new ArrayList<>();
@@ -35,12 +35,11 @@ public final class SqliteCatalogue {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
-                tables.add(table(
-                        row.getString(1),
-                        row.getString(5),
-                        row.getString(2).equals("virtual"),
-                        row.getBoolean(3),
-                        row.getBoolean(4)));
+                boolean virtual = row.getString(2).equals("virtual");
+                if (!virtual || VirtualTable.of(row.getString(5)).hasRows()) {
+                    tables.add(
+                            table(row.getString(1), row.getString(5), virtual, row.getBoolean(3), row.getBoolean(4)));
+                }
             }
         }
         return tables;

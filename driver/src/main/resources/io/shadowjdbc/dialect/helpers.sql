@@ -568,7 +568,20 @@ BEGIN
   RETURN given;
 END $$;
 
+-- RAISE(ABORT) of a trigger, where SQLite allows an expression
+CREATE OR REPLACE FUNCTION shadow.sq_raise(message text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RAISE EXCEPTION USING MESSAGE = message, ERRCODE = 'integrity_constraint_violation';
+END $$;
+
 -- Dates: milliseconds since noon of November 24th, 4714 BC, as SQLite counts them ------------------------------------
+-- Immutable, though to_char() is not: their formats do not depend on the locale. Text that says 'now' in a column would be
+-- the exception; SQLite too refuses that where an expression must not change.
+
+CREATE OR REPLACE FUNCTION shadow.sq_stored_time(x timestamp, format text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  RETURN to_char(x, format);
+END $$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_day(y int, m int, d int) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT ((make_date(2000 + (y + (m - 1 - ((m - 1) % 12 + 12) % 12) / 12) % 400, ((m - 1) % 12 + 12) % 12 + 1, 1) - DATE '1970-01-01')
@@ -581,7 +594,7 @@ CREATE OR REPLACE FUNCTION shadow.sq_instant(ijd bigint) RETURNS timestamp LANGU
 CREATE OR REPLACE FUNCTION shadow.sq_clock(h text, m text, s text, sign int) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT sign * (h::bigint * 3600000 + m::bigint * 60000 + COALESCE(round(s::numeric * 1000), 0)::bigint) $$;
 
-CREATE OR REPLACE FUNCTION shadow.sq_parse_time(value text) RETURNS bigint LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION shadow.sq_parse_time(value text) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   m text[];
   result bigint;
@@ -689,7 +702,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE OR REPLACE FUNCTION shadow.sq_time_of(value text, modifiers text[]) RETURNS bigint LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION shadow.sq_time_of(value text, modifiers text[]) RETURNS bigint LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   result bigint;
   word text;
@@ -727,20 +740,20 @@ END $$;
 CREATE OR REPLACE FUNCTION shadow.sq_fraction(modifiers text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN EXISTS (SELECT 1 FROM unnest(modifiers) AS m WHERE lower(m) IN ('subsec', 'subsecond')) THEN '.MS' ELSE '' END
 $$;
-CREATE OR REPLACE FUNCTION shadow.sq_datetime(value text, modifiers text[]) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION shadow.sq_datetime(value text, modifiers text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT to_char(shadow.sq_instant(shadow.sq_time_of(value, modifiers)), 'YYYY-MM-DD HH24:MI:SS' || shadow.sq_fraction(modifiers)) $$;
-CREATE OR REPLACE FUNCTION shadow.sq_date(value text, modifiers text[]) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION shadow.sq_date(value text, modifiers text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT to_char(shadow.sq_instant(shadow.sq_time_of(value, modifiers)), 'YYYY-MM-DD') $$;
-CREATE OR REPLACE FUNCTION shadow.sq_time(value text, modifiers text[]) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION shadow.sq_time(value text, modifiers text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT to_char(shadow.sq_instant(shadow.sq_time_of(value, modifiers)), 'HH24:MI:SS' || shadow.sq_fraction(modifiers)) $$;
-CREATE OR REPLACE FUNCTION shadow.sq_julianday(value text, modifiers text[]) RETURNS float8 LANGUAGE sql STABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION shadow.sq_julianday(value text, modifiers text[]) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT shadow.sq_time_of(value, modifiers)::float8 / 86400000.0::float8 $$;
-CREATE OR REPLACE FUNCTION shadow.sq_unixepoch(value text, modifiers text[]) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION shadow.sq_unixepoch(value text, modifiers text[]) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT shadow.sq_time_of(value, modifiers) / 1000 - 210866760000 $$;
-CREATE OR REPLACE FUNCTION shadow.sq_unixepoch_subsec(value text, modifiers text[]) RETURNS float8 LANGUAGE sql STABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION shadow.sq_unixepoch_subsec(value text, modifiers text[]) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT (shadow.sq_time_of(value, modifiers) - 210866760000000)::float8 / 1000.0::float8 $$;
 
-CREATE OR REPLACE FUNCTION shadow.sq_strftime(format text, value text, modifiers text[]) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION shadow.sq_strftime(format text, value text, modifiers text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   ijd bigint := shadow.sq_time_of(value, modifiers);
   t timestamp := shadow.sq_instant(ijd);

@@ -63,6 +63,27 @@ class HelperFunctionsTest {
         assertThat(call.find() ? call.group() : "").isEmpty();
     }
 
+    @Test
+    void whatPostgresqlDoesNotTakeForImmutableIsKnown() throws Exception {
+        String query = "SELECT p.proname, bool_and(p.provolatile = 'i') FROM pg_proc p"
+                + " JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'shadow' AND p.prokind = 'f' GROUP BY 1";
+        int mutable = 0;
+        try (Connection connection = indexed();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                assertThat(TableExpressions.isImmutable("shadow." + row.getString(1) + "(x)"))
+                        .as(row.getString(1))
+                        .isEqualTo(row.getBoolean(2));
+                mutable += row.getBoolean(2) ? 0 : 1;
+            }
+        }
+        assertThat(mutable).isPositive();
+        assertThat(TableExpressions.isImmutable("'to_char(' || \"sq_random(\"")).isTrue();
+        assertThat(TableExpressions.isImmutable("upper(to_char(\"at\", 'YYYY'))"))
+                .isFalse();
+    }
+
     /** The plan of a translated statement, with sequential scans made as dear as they are on a large table. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -263,6 +263,7 @@ class CommandLineTest {
         assertThat(files.keySet().stream().map(String::valueOf).toList())
                 .containsExactlyInAnyOrder(
                         "source.sqlite",
+                        "run.json",
                         "plan.txt",
                         "plan.yaml",
                         "schema.sql",

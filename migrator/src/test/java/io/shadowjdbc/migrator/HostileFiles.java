@@ -73,7 +73,7 @@ public enum HostileFiles {
             "CREATE UNIQUE INDEX p ON t (pad)",
             "INSERT INTO t VALUES ('Anna', 'a@x', 'p'), ('ÄNNA', 'B@x', 'q '), ('änna', 'c@X', 'r')"),
     GENERATED_COLUMNS(
-            "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, total AS (a * 2), label TEXT GENERATED ALWAYS AS (b || '!') STORED, odd AS (printf('%05d', a)))",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, total AS (a * 2), label TEXT GENERATED ALWAYS AS (b || '!') STORED, odd AS (printf('%05d', a)), patch AS (json_patch('{}', '{}') || a))",
             "INSERT INTO t (id, a, b) VALUES (1, 2, 'x'), (2, NULL, 'y'), (3, 7, NULL)"),
     FOREIGN_KEYS(
             "CREATE TABLE node (id INTEGER PRIMARY KEY, up INTEGER REFERENCES node ON DELETE CASCADE)",
@@ -88,7 +88,7 @@ public enum HostileFiles {
             "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'it''s', b INTEGER DEFAULT -5, c REAL DEFAULT 1e3, d BOOLEAN DEFAULT TRUE, e DATETIME DEFAULT CURRENT_TIMESTAMP,"
                     + " f TEXT DEFAULT (lower(hex(randomblob(4)))), g BLOB DEFAULT x'00ff', h TEXT DEFAULT \"dq\", i DEFAULT NULL, j DATE DEFAULT (date('now')),"
                     + " k INTEGER CHECK (k BETWEEN 0 AND 10), l TEXT CHECK (length(l) <= 5 AND l IN ('a', 'b')), m BOOLEAN CHECK (m IN (0, 1)),"
-                    + " n TEXT CHECK (json_valid(n)), o TEXT CHECK (o LIKE '%@%'), CHECK (b < 0 OR a IS NOT NULL))",
+                    + " n TEXT CHECK (json_valid(n)) CHECK (n <> sqlite_version()), p TEXT DEFAULT (sqlite_version()), o TEXT CHECK (o LIKE '%@%'), CHECK (b < 0 OR a IS NOT NULL))",
             "INSERT INTO t (id, d, e, j, k, l, m, o) VALUES (1, 0, '2024-01-02 03:04:05', '2024-01-02', 5, 'a', 1, 'A@b'), (2, 1, NULL, NULL, NULL, NULL, NULL, NULL)"),
     INDEXES(
             "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c TEXT COLLATE NOCASE, long TEXT)",
@@ -96,7 +96,7 @@ public enum HostileFiles {
             "CREATE UNIQUE INDEX expression ON t (lower(a), b DESC)",
             "CREATE INDEX folded ON t (c, a COLLATE NOCASE)",
             "CREATE INDEX too_long ON t (long)",
-            "CREATE INDEX julian ON t (julianday(a))",
+            "CREATE INDEX patch ON t (json_patch('{}', '{}') || a)",
             "INSERT INTO t VALUES (1, 'x', 1, 'C', hex(zeroblob(5000))), (2, 'y', 0, 'c', ''), (3, NULL, NULL, NULL, NULL)"),
     AUTOINCREMENT(
             "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a)",
@@ -118,12 +118,18 @@ public enum HostileFiles {
             "CREATE VIEW v AS SELECT id, upper(a) AS big FROM t WHERE id > 0",
             "CREATE VIEW over AS SELECT big || id AS both FROM v",
             "CREATE VIEW w AS SELECT sqlite_version() AS version FROM t",
+            "CREATE TRIGGER h AFTER DELETE ON t BEGIN UPDATE t SET a = sqlite_version(); END",
             "CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET a = lower(a) WHERE id = new.id; END",
             "INSERT INTO t VALUES (1, 'X')"),
     FULL_TEXT_SEARCH(
             "CREATE VIRTUAL TABLE f USING fts5(title, body)",
             "INSERT INTO f VALUES ('one', 'the body'), ('two', 'another')",
-            "CREATE TABLE t (id INTEGER PRIMARY KEY)"),
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, words TEXT)",
+            "CREATE VIRTUAL TABLE over USING fts5(words, content='t', content_rowid='id')",
+            "CREATE VIRTUAL TABLE bare USING fts4(content=\"\", words)",
+            "CREATE VIRTUAL TABLE vocabulary USING fts5vocab('f', 'row')",
+            "CREATE VIRTUAL TABLE area USING rtree(id, x1, x2, y1, y2)",
+            "INSERT INTO area VALUES (1, 1, 2, 3, 4.5)"),
     NO_ROWS_AT_ALL(
             "CREATE TABLE t (id INTEGER PRIMARY KEY, a, b BOOLEAN, c DATETIME, d NUMERIC, e DECIMAL(10,2), f BLOB, g JSON, h VARCHAR(10) NOT NULL DEFAULT '')"),
     UTF_16(

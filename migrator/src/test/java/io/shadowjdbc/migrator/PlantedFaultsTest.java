@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.NamePolicy;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.Planner;
 import io.shadowjdbc.migrator.source.SqliteSource;
@@ -191,13 +192,14 @@ class PlantedFaultsTest {
 
     /** Copies with one codec put in another's place. */
     private MigrationPlan copyWith(String table, String column, UnaryOperator<Codec> replacement) throws Exception {
-        MigrationPlan sound = Planner.plan(source, "public", PlanChoices.NONE, null, new Planner.Progress() {
-            @Override
-            public void table(String name) {}
+        MigrationPlan sound =
+                Planner.plan(source, "public", NamePolicy.QUOTED, PlanChoices.NONE, null, new Planner.Progress() {
+                    @Override
+                    public void table(String name) {}
 
-            @Override
-            public void rows(long rows) {}
-        });
+                    @Override
+                    public void rows(long rows) {}
+                });
         List<TableMap> tables = sound.map().tables().stream()
                 .map(map -> !map.sqliteName().equals(table)
                         ? map

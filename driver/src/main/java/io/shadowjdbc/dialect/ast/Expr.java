@@ -115,8 +115,13 @@ public sealed interface Expr {
     /** An expression in parentheses; kept because the label of a result column shows them. */
     record Parens(Span span, Expr operand) implements Expr {}
 
-    /** {@code RAISE(...)}, which only triggers may use. */
-    record Raise(Span span) implements Expr {}
+    /**
+     * {@code RAISE(...)}, which only triggers may use.
+     *
+     * @param action IGNORE, ABORT, FAIL or ROLLBACK
+     * @param message null for IGNORE
+     */
+    record Raise(Span span, String action, Expr message) implements Expr {}
 
     /** The expression without the parentheses around it. */
     default Expr bare() {

@@ -190,7 +190,25 @@ public sealed interface Statement {
             Span span, boolean temporary, boolean ifNotExists, Target view, List<String> columns, Select select)
             implements Statement {}
 
-    record CreateTrigger(Span span, boolean ifNotExists, String name, String table) implements Statement {}
+    /**
+     * CREATE TRIGGER.
+     *
+     * @param timing BEFORE, AFTER or INSTEAD OF
+     * @param event INSERT, UPDATE or DELETE
+     * @param columns those of UPDATE OF; empty for all
+     * @param when null where there is none
+     */
+    record CreateTrigger(
+            Span span,
+            boolean ifNotExists,
+            String name,
+            String timing,
+            String event,
+            List<String> columns,
+            String table,
+            Expr when,
+            List<Statement> body)
+            implements Statement {}
 
     record CreateVirtualTable(Span span, String name, String module) implements Statement {}
 

@@ -303,34 +303,66 @@ final class DdlParser {
                 tokens.since(first), unique, ifNotExists, index.schema(), index.name(), table, columns, where);
     }
 
-    /** A trigger's body is read over, to the END that closes it: it is never translated. */
     private Statement createTrigger(Token first) throws ParseException {
         boolean ifNotExists = ifNotExists();
         Statement.Target trigger = tableName();
-        while (!tokens.is("ON")) {
-            if (tokens.next().type() == TokenType.END) {
-                throw tokens.expected("ON");
-            }
+        String timing = "BEFORE";
+        if (tokens.accept("INSTEAD")) {
+            tokens.expect("OF");
+            timing = "INSTEAD OF";
+        } else if (tokens.accept("AFTER")) {
+            timing = "AFTER";
+        } else {
+            tokens.accept("BEFORE");
         }
-        tokens.next();
-        String table = tokens.name("a table");
-        int open = 0;
-        boolean inBody = false;
-        while (true) {
-            Token token = tokens.next();
-            if (token.type() == TokenType.END) {
-                throw tokens.expected("END");
-            }
-            if (token.is("CASE")) {
-                open++;
-            } else if (token.is("BEGIN") && !inBody) {
-                inBody = true;
-            } else if (token.is("END") && open > 0) {
-                open--;
-            } else if (token.is("END") && inBody) {
-                return new Statement.CreateTrigger(tokens.since(first), ifNotExists, trigger.name(), table);
-            }
+        String event = tokens.acceptAny("INSERT", "UPDATE", "DELETE");
+        if (event == null) {
+            throw tokens.expected("INSERT, UPDATE or DELETE");
         }
+        List<String> columns = new ArrayList<>();
+        if (event.equals("UPDATE") && tokens.accept("OF")) {
+            do {
+                columns.add(tokens.name("a column"));
+            } while (tokens.acceptSymbol(","));
+        }
+        tokens.expect("ON");
+        String table = tableName().name();
+        if (tokens.accept("FOR")) {
+            tokens.expect("EACH");
+            tokens.expect("ROW");
+        }
+        Expr when = tokens.accept("WHEN") ? expressions.expression() : null;
+        tokens.expect("BEGIN");
+        List<Statement> body = new ArrayList<>();
+        do {
+            body.add(step());
+            tokens.expectSymbol(";");
+        } while (!tokens.accept("END"));
+        return new Statement.CreateTrigger(
+                tokens.since(first),
+                ifNotExists,
+                trigger.name(),
+                timing,
+                event,
+                List.copyOf(columns),
+                table,
+                when,
+                List.copyOf(body));
+    }
+
+    /** One statement of a trigger's body. */
+    private Statement step() throws ParseException {
+        Token first = tokens.peek();
+        DmlParser dml = new DmlParser(tokens, selects);
+        if (tokens.is("INSERT") || tokens.is("REPLACE")) {
+            return dml.insert(first, Select.With.NONE);
+        } else if (tokens.is("UPDATE")) {
+            return dml.update(first, Select.With.NONE);
+        } else if (tokens.is("DELETE")) {
+            return dml.delete(first, Select.With.NONE);
+        }
+        Select select = selects.select();
+        return new Statement.Query(select.span(), select);
     }
 
     Statement drop() throws ParseException {

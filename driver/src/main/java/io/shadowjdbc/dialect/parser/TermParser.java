@@ -230,14 +230,16 @@ final class TermParser {
     private Expr raise() throws ParseException {
         Token first = tokens.next();
         tokens.expectSymbol("(");
-        int open = 1;
-        while (open > 0) {
-            Token token = tokens.next();
-            if (token.type() == TokenType.END) {
-                throw tokens.expected(")");
-            }
-            open += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+        Expr message = null;
+        String action = tokens.acceptAny("IGNORE", "ABORT", "FAIL", "ROLLBACK");
+        if (action == null) {
+            throw tokens.expected("IGNORE, ABORT, FAIL or ROLLBACK");
         }
-        return new Expr.Raise(tokens.since(first));
+        if (!action.equals("IGNORE")) {
+            tokens.expectSymbol(",");
+            message = expressions.expression();
+        }
+        tokens.expectSymbol(")");
+        return new Expr.Raise(tokens.since(first), action, message);
     }
 }

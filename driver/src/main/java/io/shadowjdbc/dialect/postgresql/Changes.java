@@ -28,7 +28,7 @@ final class Changes {
         }
         TableMap table = table(update.target());
         String prefix = prefix(update.target(), table);
-        String with = expressions.selects().commonTables().enter(update.with(), null);
+        String with = expressions.selects().commonTables().enter(update.with(), rendering.outer());
         try {
             Scope scope = scope(update.target(), table, prefix);
             String from = "";
@@ -56,7 +56,7 @@ final class Changes {
     Query delete(Statement.Delete delete) {
         TableMap table = table(delete.target());
         String prefix = prefix(delete.target(), table);
-        String with = expressions.selects().commonTables().enter(delete.with(), null);
+        String with = expressions.selects().commonTables().enter(delete.with(), rendering.outer());
         try {
             Scope scope = scope(delete.target(), table, prefix);
             String where = where(
@@ -81,8 +81,8 @@ final class Changes {
         return Quote.table(table) + (target.alias() == null ? "" : " AS " + Quote.name(target.alias()));
     }
 
-    private static Scope scope(Statement.Target target, TableMap table, String prefix) {
-        Scope scope = new Scope(null);
+    private Scope scope(Statement.Target target, TableMap table, String prefix) {
+        Scope scope = new Scope(rendering.outer());
         scope.sources().add(Scope.Source.of(table, target.alias() == null ? target.name() : target.alias(), prefix));
         return scope;
     }

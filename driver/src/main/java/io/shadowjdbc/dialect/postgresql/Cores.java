@@ -45,7 +45,7 @@ final class Cores {
 
     /** A query whose columns are stored in a table's columns. */
     Query assigned(Select.Core core, List<OrderTerm> orderBy, Selects.Assigner assigner) {
-        return render(core, orderBy, null, false, assigner);
+        return render(core, orderBy, rendering.outer(), false, assigner);
     }
 
     /** RETURNING with the blank before it. */

@@ -12,6 +12,9 @@ final class DateFunctions {
 
     private final Expressions expressions;
 
+    /** {@code 'now'}, which must not reach the functions as a constant: they are immutable, as indexes over them need it. */
+    private static final String NOW = "to_char(statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS')";
+
     DateFunctions(Expressions expressions) {
         this.expressions = expressions;
     }
@@ -37,7 +40,7 @@ final class DateFunctions {
             format = text(arguments.get(0), scope).text();
             first = 1;
         }
-        String value = arguments.size() > first ? time(arguments.get(first), scope) : "'now'::text";
+        String value = arguments.size() > first ? time(arguments.get(first), scope) : NOW;
         List<String> modifiers = new ArrayList<>();
         for (Expr argument : arguments.subList(Math.min(first + 1, arguments.size()), arguments.size())) {
             Sql modifier = text(argument, scope);
@@ -76,6 +79,9 @@ final class DateFunctions {
         Sql value = expressions.conversions().plain(expressions.render(expr, scope), expr.span());
         if (value.kind() == Kind.REAL && !value.isConstant()) {
             return value.operand() + "::text";
+        }
+        if (value.constant() instanceof String text && text.equalsIgnoreCase("now")) {
+            return NOW;
         }
         return expressions.conversions().text(value, expr.span()).text();
     }

@@ -32,7 +32,8 @@ final class Definitions {
         } else if (statement instanceof Statement.Alter alter) {
             return alter(alter);
         } else if (statement instanceof Statement.CreateTrigger trigger) {
-            throw new Refusal("CREATE TRIGGER", trigger.span(), "Write it in PL/pgSQL by hand on PostgreSQL.");
+            throw new Refusal(
+                    "CREATE TRIGGER", trigger.span(), "Create it on SQLite and migrate, or by hand on PostgreSQL.");
         } else if (statement instanceof Statement.CreateVirtualTable table) {
             throw new Refusal(
                     "CREATE VIRTUAL TABLE USING " + table.module(), table.span(), "PostgreSQL has other means for it.");
@@ -153,12 +154,15 @@ final class Definitions {
         return name == null ? "" : " CONSTRAINT " + Quote.name(name);
     }
 
-    private String defaultValue(Statement.ColumnDef column, Statement.Default value) {
-        Sql sql = value.value() instanceof Expr.ColumnRef ref
-                        && ref.table() == null
-                        && Expressions.truth(ref.column()) == null
+    /** The expression of DEFAULT, in which a bare name is a string. */
+    static Sql defaultValue(Expressions expressions, Expr value) {
+        return value instanceof Expr.ColumnRef ref && ref.table() == null && Expressions.truth(ref.column()) == null
                 ? Expressions.string(ref.column(), ref.span())
-                : expressions.render(value.value(), new Scope(null));
+                : expressions.render(value, new Scope(null));
+    }
+
+    private String defaultValue(Statement.ColumnDef column, Statement.Default value) {
+        Sql sql = defaultValue(expressions, value.value());
         Kind kind = kind(column);
         if (kind == Kind.BOOLEAN) {
             return "(" + expressions.conversions().condition(sql, value.span()) + ")";
@@ -229,16 +233,22 @@ final class Definitions {
         scope.sources().add(Scope.Source.of(table, index.table(), ""));
         List<String> keys = new ArrayList<>();
         for (OrderTerm term : index.columns()) {
-            keys.add(key(term, scope) + (term.descending() ? " DESC NULLS LAST" : " NULLS FIRST"));
+            keys.add(indexKey(
+                    expressions.render(term.expr(), scope),
+                    term.descending(),
+                    term.expr().span()));
         }
         String where = index.where() == null ? "" : " WHERE " + expressions.condition(index.where(), scope, true);
         return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + (index.ifNotExists() ? "IF NOT EXISTS " : "")
                 + Quote.name(index.name()) + " ON " + Quote.table(table) + " (" + String.join(", ", keys) + ")" + where;
     }
 
-    private String key(OrderTerm term, Scope scope) {
-        Span span = term.expr().span();
-        Sql sql = expressions.render(term.expr(), scope);
+    /** A key of an index in the form in which {@link OrderBy} and {@link Comparisons} ask for it. */
+    static String indexKey(Sql sql, boolean descending, Span span) {
+        return key(sql, span) + SortKeys.direction(sql, descending, !descending);
+    }
+
+    private static String key(Sql sql, Span span) {
         if (sql.coded() || sql.kind() != Kind.TEXT) {
             return sql.column() != null ? sql.text() : "(" + sql.text() + ")";
         }

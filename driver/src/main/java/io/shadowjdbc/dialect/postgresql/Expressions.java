@@ -101,10 +101,21 @@ final class Expressions {
                     .withNullable(false);
         } else if (expr instanceof Expr.Row) {
             throw new Refusal("row value", expr.span(), "Compare the columns one by one.");
-        } else if (expr instanceof Expr.Raise) {
-            throw new Refusal("RAISE()", expr.span(), "Only triggers of SQLite may use it.");
+        } else if (expr instanceof Expr.Raise raise) {
+            return raise(raise, scope);
         }
         return tests.render(expr, scope, false);
+    }
+
+    private Sql raise(Expr.Raise raise, Scope scope) {
+        if (!rendering.inTrigger()) {
+            throw new Refusal("RAISE()", raise.span(), "Only triggers of SQLite may use it.");
+        }
+        if (raise.action().equals("IGNORE")) {
+            return Sql.atom(Kind.TEXT, TriggerSteps.IGNORED);
+        }
+        Sql message = conversions.text(render(raise.message(), scope), raise.span());
+        return Sql.atom(Kind.TEXT, "shadow.sq_raise(" + message.text() + ")");
     }
 
     /** A condition; {@code nullIsFalse} where null counts as false. */

@@ -32,7 +32,7 @@ final class Inserts {
         Statement.Target target = insert.target();
         TableMap table = rendering.table(target.schema(), target.name(), target.span());
         List<ColumnMap> columns = columns(insert, table);
-        String with = expressions.selects().commonTables().enter(insert.with(), null);
+        String with = expressions.selects().commonTables().enter(insert.with(), rendering.outer());
         try {
             String alias = target.alias() == null ? "" : " AS " + Quote.name(target.alias());
             String prefix = Quote.name(target.alias() == null ? table.postgresqlName() : target.alias());
@@ -92,7 +92,7 @@ final class Inserts {
     }
 
     private String values(Select.Values values, TableMap table, List<ColumnMap> columns) {
-        Scope scope = new Scope(null);
+        Scope scope = new Scope(rendering.outer());
         List<String> rows = new ArrayList<>();
         for (List<Expr> row : values.rows()) {
             if (row.size() != columns.size()) {
@@ -218,7 +218,7 @@ final class Inserts {
             }
             text.append('(').append(String.join(", ", names)).append(") ");
             if (upsert.onWhere() != null) {
-                Scope scope = new Scope(null);
+                Scope scope = new Scope(rendering.outer());
                 scope.sources().add(Scope.Source.of(table, target.name(), ""));
                 text.append("WHERE ")
                         .append(expressions.condition(upsert.onWhere(), scope, true))
@@ -230,7 +230,7 @@ final class Inserts {
         if (upsert.assignments() == null) {
             return text.append("DO NOTHING").toString();
         }
-        Scope scope = new Scope(null);
+        Scope scope = new Scope(rendering.outer());
         scope.sources().add(Scope.Source.of(table, target.alias() == null ? target.name() : target.alias(), prefix));
         Scope.Source excluded = Scope.Source.of(table, "excluded", "EXCLUDED");
         List<Scope.Column> hidden = excluded.columns().stream()
@@ -275,7 +275,7 @@ final class Inserts {
                     insert.span(),
                     "Insert one row at a time, or use ON CONFLICT on the key that is meant.");
         }
-        Scope scope = new Scope(null);
+        Scope scope = new Scope(rendering.outer());
         List<String> cells = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

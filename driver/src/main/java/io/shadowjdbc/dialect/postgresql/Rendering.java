@@ -19,12 +19,28 @@ final class Rendering {
 
     private final String source;
     private final SchemaMap map;
+    private final Scope outer;
     private final List<Translation.Parameter> marks = new ArrayList<>();
     private int aliases;
 
     Rendering(String source, SchemaMap map) {
+        this(source, map, null);
+    }
+
+    /** @param outer the names that surround every statement: those of a trigger's row; null where there are none */
+    Rendering(String source, SchemaMap map, Scope outer) {
         this.source = source;
         this.map = map;
+        this.outer = outer;
+    }
+
+    /** The names that a statement sees besides its own; null where there are none. */
+    Scope outer() {
+        return outer;
+    }
+
+    boolean inTrigger() {
+        return outer != null;
     }
 
     String text(Span span) {

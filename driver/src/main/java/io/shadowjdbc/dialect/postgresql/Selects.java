@@ -59,14 +59,14 @@ final class Selects {
 
     /** The statement's own query: its columns in types that the result may show. */
     Query outer(Select select) {
-        return render(select, null, true);
+        return render(select, rendering.outer(), true);
     }
 
     /** The query whose rows INSERT stores. */
     Query assigned(Select select, int columns, Assigner assigner) {
         Query query;
         if (select.body() instanceof Select.Core core && !core.distinct()) {
-            String with = commonTables.enter(select.with(), null);
+            String with = commonTables.enter(select.with(), rendering.outer());
             try {
                 query = cores.assigned(core, select.orderBy(), assigner);
                 String text = with + query.text() + limit(select.limit(), select.offset());
@@ -75,7 +75,7 @@ final class Selects {
                 commonTables.leave();
             }
         } else {
-            Query inner = inner(select, null);
+            Query inner = inner(select, rendering.outer());
             List<String> items = new ArrayList<>();
             for (int i = 0; i < inner.outputs().size(); i++) {
                 Output output = inner.outputs().get(i);
@@ -139,7 +139,7 @@ final class Selects {
     /** LIMIT and OFFSET with the blank before them; a negative limit is none, a negative offset is 0. */
     String limit(Expr limit, Expr offset) {
         StringBuilder text = new StringBuilder();
-        Scope scope = new Scope(null);
+        Scope scope = new Scope(rendering.outer());
         if (limit != null) {
             Sql count = whole(limit, scope);
             if (count.constant() instanceof Long constant) {

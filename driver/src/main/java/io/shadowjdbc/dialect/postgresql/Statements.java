@@ -17,10 +17,15 @@ public final class Statements {
      * @throws Refusal if it has no equal
      */
     public static Translation translate(String sql, Statement statement, SchemaMap map) {
+        return translate(sql, statement, map, null);
+    }
+
+    /** @param outer the names of a trigger's row; null outside a trigger */
+    static Translation translate(String sql, Statement statement, SchemaMap map, Scope outer) {
         if (sql.indexOf(Rendering.MARK) >= 0) {
             throw new Refusal("U+FFFE in the text", statement.span(), "Bind it as a parameter.");
         }
-        Rendering rendering = new Rendering(sql, map);
+        Rendering rendering = new Rendering(sql, map, outer);
         Expressions expressions = new Expressions(rendering);
         if (statement instanceof Statement.Query query) {
             return finish(rendering, expressions.selects().outer(query.select()));

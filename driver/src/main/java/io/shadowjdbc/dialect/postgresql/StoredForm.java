@@ -205,7 +205,9 @@ record StoredForm(
         return new StoredForm(
                 Kind.TEXT,
                 false,
-                sql -> "to_char(" + wall.apply(sql) + ", " + Quote.string(grid.format()) + ")",
+                // by the bytes, as a text column, so that an index over an expression of it serves
+                sql -> "(shadow.sq_stored_time(" + wall.apply(sql) + ", " + Quote.string(grid.format())
+                        + ") COLLATE \"C\")",
                 encode,
                 true,
                 true,

@@ -4,6 +4,8 @@ import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.CopyLedger;
+import io.shadowjdbc.migrator.target.CopySessions;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -13,11 +15,16 @@ import picocli.CommandLine.Option;
 /** Fills the tables that schema created. */
 @Command(
         name = "copy",
-        description = "Copies all rows from a consistent backup, then builds keys, indexes and foreign keys.",
+        description =
+                "Copies all rows from a consistent backup, then builds keys, indexes and foreign keys. After a kill, the"
+                        + " same command continues.",
         mixinStandardHelpOptions = true)
 public final class CopyCommand extends RunCommand {
     @Mixin
     private SourceOption source;
+
+    @Mixin
+    private NamesOption names;
 
     @Mixin
     private TargetOptions targetOptions;
@@ -28,27 +35,41 @@ public final class CopyCommand extends RunCommand {
     @Mixin
     private JobsOption jobs;
 
-    @Option(names = "--replace", description = "Deletes rows that are there first.")
+    @Mixin
+    private RangeOption ranges;
+
+    @Option(names = "--replace", description = "Deletes rows that are there first; an interrupted copy starts over.")
     private boolean replace;
+
+    private PostgresqlTarget copiedTo;
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
         PlanChoices choices = planOptions.choices();
-        int threads = jobs.get();
+        CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("copy: backs up " + file.file() + " and copies its rows to " + target.display());
-        SqliteSource backup = steps.backup(file);
-        MigrationPlan plan = steps.plan(backup, target.schema(), choices, target);
-        Steps.gate(plan);
-        steps.report(plan);
-        SqliteSource sifted = steps.sift(plan, backup, target);
-        if (plan.existing()) {
-            steps.fill(plan, sifted, target, threads, replace);
-        } else {
-            steps.copy(plan, sifted, target, threads, replace);
+        file.check();
+        try (CopySessions sessions = CopySessions.begin(target)) {
+            CopyStart start = CopyStart.find(steps, file, target, replace);
+            MigrationPlan plan = steps.plan(start.backup(), target, names.get(), choices);
+            Steps.gate(plan);
+            steps.report(plan);
+            CopyStart sifted = steps.sift(plan, start, target);
+            if (plan.existing()) {
+                steps.fill(plan, sifted, task, sessions, replace);
+            } else {
+                steps.copy(plan, sifted, task, sessions, replace);
+            }
+            copiedTo = target;
         }
         nextCommand("verify", file, target);
         return WELL;
+    }
+
+    @Override
+    void completed() throws MigrationException {
+        CopyLedger.finish(copiedTo);
     }
 }

@@ -14,8 +14,8 @@ final class JobsOption {
             names = "--jobs",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Tables that are worked on at a time, each with a connection of its own (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Tables, or ranges of large ones, that are worked on at a time, each with a connection of its"
+                    + " own (default: ${DEFAULT-VALUE}).")
     private int jobs;
 
     int get() {

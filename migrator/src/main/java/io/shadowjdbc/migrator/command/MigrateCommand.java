@@ -6,6 +6,8 @@ import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
+import io.shadowjdbc.migrator.target.CopyLedger;
+import io.shadowjdbc.migrator.target.CopySessions;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.TargetCheck;
 import java.io.IOException;
@@ -17,11 +19,16 @@ import picocli.CommandLine.Option;
 /** The whole way. */
 @Command(
         name = "migrate",
-        description = "Backup, schema, copy and verify, one after the other, all from one consistent backup.",
+        description =
+                "Backup, schema, copy and verify, one after the other, all from one consistent backup. After a kill, the"
+                        + " same command continues.",
         mixinStandardHelpOptions = true)
 public final class MigrateCommand extends RunCommand {
     @Mixin
     private SourceOption source;
+
+    @Mixin
+    private NamesOption names;
 
     @Mixin
     private TargetOptions targetOptions;
@@ -32,39 +39,62 @@ public final class MigrateCommand extends RunCommand {
     @Mixin
     private JobsOption jobs;
 
+    @Mixin
+    private RangeOption ranges;
+
     @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
     private boolean replace;
+
+    private PostgresqlTarget migratedTo;
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
         PlanChoices choices = planOptions.choices();
-        int threads = jobs.get();
+        CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("migrate: " + file.file() + " to " + target.display() + ": backup, schema, copy, verify"
                 + (replace ? "; tables of the same names are replaced" : ""));
-        SqliteSource backup = steps.backup(file);
-        MigrationPlan plan = steps.plan(backup, target.schema(), choices, target);
-        Steps.gate(plan);
-        List<String> findings = TargetCheck.findings(
-                target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace);
-        if (!findings.isEmpty()) {
-            throw new GateClosedException("the target is not ready:", findings);
+        file.check();
+        refuse(TargetCheck.findings(target, List.of(), replace));
+        boolean equal;
+        try (CopySessions sessions = CopySessions.begin(target)) {
+            CopyStart start = CopyStart.find(steps, file, target, replace);
+            MigrationPlan plan = steps.plan(start.backup(), target, names.get(), choices);
+            Steps.gate(plan);
+            if (!start.resumed()) {
+                refuse(TargetCheck.findings(
+                        target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace));
+            }
+            steps.report(plan);
+            CopyStart sifted = steps.sift(plan, start, target);
+            if (plan.existing()) {
+                steps.fill(plan, sifted, task, sessions, replace);
+            } else {
+                if (!start.resumed()) {
+                    steps.createSchema(plan, target, replace, start.run());
+                }
+                steps.copy(plan, sifted, task, sessions, false);
+            }
+            equal = steps.verify(start.backup(), target, plan.map(), task.jobs());
+            migratedTo = target;
         }
-        steps.report(plan);
-        SqliteSource sifted = steps.sift(plan, backup, target);
-        if (plan.existing()) {
-            steps.fill(plan, sifted, target, threads, replace);
-        } else {
-            steps.createSchema(plan, target, replace);
-            steps.copy(plan, sifted, target, threads, false);
-        }
-        boolean equal = steps.verify(backup, target, plan.map(), threads);
         if (equal) {
             next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");
         } else {
             nextCommand("migrate --replace", file, target);
         }
         return equal ? WELL : FOUND;
+    }
+
+    private static void refuse(List<String> findings) throws GateClosedException {
+        if (!findings.isEmpty()) {
+            throw new GateClosedException("the target is not ready:", findings);
+        }
+    }
+
+    @Override
+    void completed() throws MigrationException {
+        CopyLedger.finish(migratedTo);
     }
 }

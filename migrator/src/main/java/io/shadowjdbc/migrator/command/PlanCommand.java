@@ -28,6 +28,9 @@ public final class PlanCommand extends RunCommand {
     @Mixin
     private PlanOptions planOptions;
 
+    @Mixin
+    private NamesOption names;
+
     @Option(
             names = "--target",
             paramLabel = "URL",
@@ -55,7 +58,7 @@ public final class PlanCommand extends RunCommand {
         PlanChoices choices = planOptions.choices();
         PostgresqlTarget there = choices.existing() ? target() : null;
         steps.say("plan: reads " + file.file() + " and chooses types");
-        MigrationPlan plan = steps.plan(steps.snapshot(file), schema, choices, there);
+        MigrationPlan plan = steps.plan(steps.snapshot(file), schema, there, names.get(), choices);
         if (out != null) {
             Files.writeString(out, PlanFileWriter.write(plan, choices));
             steps.say("plan: written to " + out);

@@ -27,6 +27,9 @@ public final class PreflightCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
+    private NamesOption names;
+
+    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -42,18 +45,18 @@ public final class PreflightCommand extends RunCommand {
         PlanChoices choices = planOptions.choices();
         steps.say("preflight: checks " + file.file() + " and " + target.display() + " and changes neither");
         List<String> findings = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        List<String> tables = new ArrayList<>();
         try {
             SqliteSource snapshot = steps.snapshot(file);
-            MigrationPlan plan = steps.plan(snapshot, target.schema(), choices, target);
+            MigrationPlan plan = steps.plan(snapshot, target, names.get(), choices);
             plan.notes(Note.Kind.REFUSED).forEach(note -> findings.add(note.toString()));
             if (plan.existing() && !replace) {
-                List<String> tables = plan.map().tables().stream()
+                List<String> filled = plan.map().tables().stream()
                         .map(TableMap::postgresqlName)
                         .toList();
-                findings.addAll(TargetCheck.filled(target, tables));
+                findings.addAll(TargetCheck.filled(target, filled));
             }
-            plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> names.add(ddl.name()));
+            plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> tables.add(ddl.name()));
             steps.report(plan);
             List<String> badRows = steps.badRows(plan, snapshot, target);
             if (choices.quarantines()) {
@@ -65,7 +68,7 @@ public final class PreflightCommand extends RunCommand {
         } catch (MigrationException e) {
             findings.add(e.getMessage());
         }
-        findings.addAll(TargetCheck.findings(target, names, replace));
+        findings.addAll(TargetCheck.findings(target, tables, replace));
         findings.forEach(finding -> steps.say("finding: " + finding));
         result.put("findings", findings);
         steps.say("preflight: " + (findings.isEmpty() ? "nothing stands in the way" : findings.size() + " findings"));

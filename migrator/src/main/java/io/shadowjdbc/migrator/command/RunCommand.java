@@ -44,6 +44,9 @@ abstract class RunCommand implements Callable<Integer> {
      */
     abstract int run(Steps steps) throws MigrationException, IOException;
 
+    /** What remains when the files of the run are written, whatever it found; not called where it could not do its work. */
+    void completed() throws MigrationException {}
+
     final void next(String step) {
         next = step;
     }
@@ -59,6 +62,7 @@ abstract class RunCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine().getOut(), Console.isTerminal());
         result.put("command", spec.name());
         int exit = COULD_NOT;
+        boolean done = false;
         RunDirectory directory = null;
         try {
             directory = RunDirectory.create(options.work);
@@ -66,6 +70,7 @@ abstract class RunCommand implements Callable<Integer> {
             Steps steps = new Steps(console, directory, result);
             try {
                 exit = run(steps);
+                done = true;
             } finally {
                 steps.close();
             }
@@ -77,7 +82,7 @@ abstract class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             failed(console, "failed: can't read or write files: ", e, List.of());
         }
-        return finish(console, directory, exit);
+        return finish(console, directory, exit, done);
     }
 
     private void failed(Console console, String prefix, Exception e, List<String> findings) {
@@ -88,12 +93,18 @@ abstract class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(Console console, RunDirectory directory, int exit) {
+    private int finish(Console console, RunDirectory directory, int exit, boolean done) {
         int code = exit;
         if (directory != null) {
             try {
                 directory.write("result.json", Json.pretty(result));
                 directory.writeManifest(spec.name(), exit);
+                if (done) {
+                    completed();
+                }
+            } catch (MigrationException e) {
+                console.say("failed: " + e.getMessage());
+                code = COULD_NOT;
             } catch (IOException e) {
                 console.say("failed: can't write to " + directory.path() + ": " + e.getMessage());
                 code = COULD_NOT;

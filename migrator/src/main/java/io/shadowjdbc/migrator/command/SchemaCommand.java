@@ -22,6 +22,9 @@ public final class SchemaCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
+    private NamesOption names;
+
+    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -41,10 +44,10 @@ public final class SchemaCommand extends RunCommand {
         }
         steps.say("schema: creates the tables of " + file.file() + " in " + target.display()
                 + (replace ? ", in place of those that are there" : ""));
-        MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), choices, target);
+        MigrationPlan plan = steps.plan(steps.snapshot(file), target, names.get(), choices);
         Steps.gate(plan);
         steps.report(plan);
-        steps.createSchema(plan, target, replace);
+        steps.createSchema(plan, target, replace, null);
         nextCommand("copy", file, target);
         return WELL;
     }

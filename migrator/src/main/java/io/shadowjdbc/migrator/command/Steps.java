@@ -5,6 +5,7 @@ import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.existing.ExistingSchema;
 import io.shadowjdbc.migrator.fill.Filling;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.NamePolicy;
 import io.shadowjdbc.migrator.plan.Note;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.PlanReport;
@@ -13,12 +14,17 @@ import io.shadowjdbc.migrator.planfile.PlanFileWriter;
 import io.shadowjdbc.migrator.quarantine.QuarantineCheck;
 import io.shadowjdbc.migrator.quarantine.WorkingCopy;
 import io.shadowjdbc.migrator.run.Console;
+import io.shadowjdbc.migrator.run.CopyMeter;
 import io.shadowjdbc.migrator.run.Json;
 import io.shadowjdbc.migrator.run.Progress;
 import io.shadowjdbc.migrator.run.RunDirectory;
+import io.shadowjdbc.migrator.run.RunState;
 import io.shadowjdbc.migrator.source.Backup;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.Copier;
+import io.shadowjdbc.migrator.target.CopyRun;
+import io.shadowjdbc.migrator.target.CopySessions;
+import io.shadowjdbc.migrator.target.LostConnection;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.SchemaCreator;
 import io.shadowjdbc.migrator.target.TargetCheck;
@@ -96,11 +102,13 @@ final class Steps implements AutoCloseable {
      *
      * @param target read only where the choices say that its tables are there; may be null elsewhere
      */
-    MigrationPlan plan(SqliteSource snapshot, String schema, PlanChoices choices, PostgresqlTarget target)
+    MigrationPlan plan(
+            SqliteSource snapshot, String schema, PostgresqlTarget target, NamePolicy names, PlanChoices choices)
             throws MigrationException, IOException {
         say("census: reading every row");
         ExistingSchema existing = choices.existing() ? target.existing() : null;
-        MigrationPlan plan = Planner.plan(snapshot, schema, choices, existing, new Progress(console, "read", Map.of()));
+        MigrationPlan plan =
+                Planner.plan(snapshot, schema, names, choices, existing, new Progress(console, "read", Map.of()));
         directory.write("plan.txt", PlanReport.text(plan));
         directory.write("plan.yaml", PlanFileWriter.write(plan, choices));
         directory.write("schema.sql", PlanReport.sql(plan));
@@ -113,6 +121,11 @@ final class Steps implements AutoCloseable {
                 + " rows; the mapping is in " + directory.file("plan.txt")
                 + ", to be edited in " + directory.file("plan.yaml"));
         return plan;
+    }
+
+    MigrationPlan plan(SqliteSource snapshot, PostgresqlTarget target, NamePolicy names, PlanChoices choices)
+            throws MigrationException, IOException {
+        return plan(snapshot, target.schema(), target, names, choices);
     }
 
     /** Stops if the plan says that data can't be carried. */
@@ -150,10 +163,11 @@ final class Steps implements AutoCloseable {
     /**
      * Looks for rows that do not fit the target: stops, or sets them apart in quarantine.
      *
-     * @return what is to be copied: the snapshot itself where all rows fit
+     * @return the same start, from a copy without these rows where there are any
      * @throws GateClosedException if there are such rows and the plan says stop
      */
-    SqliteSource sift(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target) throws MigrationException {
+    CopyStart sift(MigrationPlan plan, CopyStart start, PostgresqlTarget target) throws MigrationException {
+        SqliteSource snapshot = start.backup();
         RowSifting sifting = new RowSifting(plan, snapshot, target);
         SqliteSource sifted = sifting.sift(() -> {
             WorkingCopy copy = new WorkingCopy(snapshot, directory.file("sifted.sqlite"));
@@ -165,28 +179,30 @@ final class Steps implements AutoCloseable {
                     + target.display() + ": " + sifting.quarantined());
         }
         result.put("quarantined", sifting.quarantined());
-        return sifted;
+        return new CopyStart(start.run(), sifted, start.resumed());
     }
 
-    void createSchema(MigrationPlan plan, PostgresqlTarget target, boolean replace) throws MigrationException {
-        SchemaCreator.create(plan, target, replace);
+    void createSchema(MigrationPlan plan, PostgresqlTarget target, boolean replace, CopyRun run)
+            throws MigrationException {
+        SchemaCreator.create(plan, target, replace, run);
         say("schema: " + plan.map().tables().size() + " tables created in " + target.display() + ", schema "
                 + target.schema());
     }
 
     /** Fills tables that are there already; their constraints, indexes and triggers are afterwards as they were. */
-    void fill(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target, int jobs, boolean replace)
+    void fill(MigrationPlan plan, CopyStart start, CopyTask task, CopySessions sessions, boolean replace)
             throws MigrationException {
+        PostgresqlTarget target = task.target();
         List<String> tables =
                 plan.map().tables().stream().map(TableMap::postgresqlName).toList();
-        List<String> filled = replace ? List.of() : TargetCheck.filled(target, tables);
+        List<String> filled = replace || start.resumed() ? List.of() : TargetCheck.filled(target, tables);
         if (!filled.isEmpty()) {
             throw new GateClosedException("the target has rows already:", filled);
         }
         Filling filling = new Filling(plan, target);
         filling.begin();
         try {
-            copy(plan, snapshot, target, jobs, true);
+            copy(plan, start, task, sessions, !start.resumed());
         } catch (MigrationException | RuntimeException e) {
             bringBack(filling, e);
             throw e;
@@ -202,6 +218,10 @@ final class Steps implements AutoCloseable {
     }
 
     private static void bringBack(Filling filling, Exception cause) {
+        if (LostConnection.caused(cause)) {
+            // the rows stay for the next run, which brings back what waits in shadow.suspended
+            return;
+        }
         try {
             filling.end();
         } catch (MigrationException e) {
@@ -209,19 +229,40 @@ final class Steps implements AutoCloseable {
         }
     }
 
-    void copy(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target, int jobs, boolean replace)
+    /** Says what is continued. */
+    void resumes(CopyRun run, RunState state) {
+        say("resume: the copy that began " + run.started() + " was interrupted and goes on, from its own backup"
+                + " of that time: " + state.backup());
+        result.put("resumed", true);
+        result.put("backup", state.backup().toString());
+        result.put("backupBytes", state.bytes());
+    }
+
+    void copy(MigrationPlan plan, CopyStart start, CopyTask task, CopySessions sessions, boolean replace)
             throws MigrationException {
-        say("copy: " + Console.count(plan.rows()) + " rows, " + jobs + " tables at a time");
+        if (start.run().copied()) {
+            say("copy: all rows, keys and indexes are there already");
+            return;
+        }
+        say("copy: " + Console.count(plan.rows()) + " rows, " + task.jobs() + " tables or ranges at a time");
         long started = System.nanoTime();
         Map<String, Long> totals = new LinkedHashMap<>();
         plan.census().forEach((table, census) -> totals.put(table, census.rows()));
-        List<String> problems =
-                new Copier(plan, snapshot, target, jobs, new Progress(console, "copied", totals)).copy(replace);
+        CopyMeter meter = new CopyMeter(console, totals);
+        List<String> problems = new Copier(
+                        plan, start.backup(), task.target(), start.run(), task.jobs(), task.rangeRows(), meter)
+                .copy(sessions, replace);
         double seconds = (System.nanoTime() - started) / 1e9;
         problems.forEach(problem -> say("  " + problem));
         result.put("problems", problems);
         result.put("copySeconds", Math.round(seconds * 1000) / 1000.0);
-        say("copy: " + Console.count(plan.rows()) + " rows in " + Console.seconds(seconds));
+        result.put("rowsCopied", meter.rowsCopied());
+        result.put("rowsKept", meter.rowsKept());
+        result.put("rangesKept", meter.rangesKept());
+        say("copy: " + Console.count(meter.rowsCopied()) + " rows in " + Console.seconds(seconds)
+                + (meter.rowsKept() > 0
+                        ? "; " + Console.count(meter.rowsKept()) + " rows were there from the interrupted run"
+                        : ""));
     }
 
     /** Compares every row; true if there is no difference. */

@@ -4,9 +4,9 @@ package io.shadowjdbc.migrator.plan;
  * A statement that builds a part of the target.
  *
  * @param kind in which phase it runs
- * @param table the SQLite table that it belongs to, or the view itself
+ * @param table the SQLite table that it belongs to, or the view or trigger itself
  * @param name the PostgreSQL name of what it creates, without quotes
- * @param sql one statement
+ * @param sql one statement; for a trigger three, its function's and its own
  */
 public record Ddl(Kind kind, String table, String name, String sql) {
     /** Phases, in the order in which they run; the data are copied after {@link #TABLE}. */
@@ -17,6 +17,8 @@ public record Ddl(Kind kind, String table, String name, String sql) {
         INDEX,
         CHECK,
         FOREIGN_KEY,
-        VIEW
+        VIEW,
+        /** Triggers with their functions: the rows that are copied must not fire them. */
+        TRIGGER
     }
 }

@@ -108,7 +108,8 @@ final class Decisions {
                     : Reduced.of(table, column -> choice.column(column).copied());
             kept.add(choices.quarantines() ? withoutOrphans(whole) : whole);
         }
-        return new SourceSchema(kept, declared.views(), declared.triggers(), declared.sequences());
+        return new SourceSchema(
+                kept, declared.views(), declared.triggers(), declared.virtualTables(), declared.sequences());
     }
 
     /** Rows without a parent go to quarantine, so the foreign key holds for all that are copied. */
@@ -130,7 +131,13 @@ final class Decisions {
                     0));
         }
         return new SourceTable(
-                table.table(), keys, table.indexes(), table.checks(), table.generated(), table.definition());
+                table.table(),
+                keys,
+                table.indexes(),
+                table.checks(),
+                table.generated(),
+                table.conflictClauses(),
+                table.definition());
     }
 
     private ExistingTable target(SourceTable table, PlanChoices.TableChoice choice) {

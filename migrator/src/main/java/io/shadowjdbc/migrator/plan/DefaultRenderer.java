@@ -1,13 +1,15 @@
 package io.shadowjdbc.migrator.plan;
 
-import io.shadowjdbc.schema.AffinityTextCodec;
+import io.shadowjdbc.dialect.TableExpressions;
+import io.shadowjdbc.dialect.UntranslatableException;
 import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.CodecException;
+import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.IsoCodec;
 import io.shadowjdbc.schema.IsoFormat;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.StoredValue;
-import io.shadowjdbc.schema.TextCodec;
+import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,8 +20,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Writes a column's DEFAULT for PostgreSQL. SQLite itself is asked for the value of a constant; the current time is
- * written out in the column's own format. Other expressions have no sure equal here.
+ * Writes a column's DEFAULT for PostgreSQL. SQLite itself is asked for the value of a constant; the current time in a
+ * column of times is written as a person would; any other expression is the dialect's.
  */
 final class DefaultRenderer {
     private static final Pattern CONSTANT = Pattern.compile(
@@ -29,24 +31,32 @@ final class DefaultRenderer {
 
     private DefaultRenderer() {}
 
-    /** The DEFAULT clause's expression, or empty where there is no sure equal. */
-    static Optional<String> render(SqliteColumn column, Codec codec) {
+    /**
+     * The DEFAULT clause's expression.
+     *
+     * @throws UntranslatableException where there is no equal
+     */
+    static String render(SqliteColumn column, ColumnMap mapped, TableMap table) throws UntranslatableException {
         String sql = withoutParentheses(column.defaultSql());
+        Codec codec = mapped.codec();
         try {
             if (CONSTANT.matcher(sql).matches()) {
-                return Optional.of(PostgresqlLiteral.of(codec, column.affinity().apply(value(sql))));
+                return PostgresqlLiteral.of(codec, column.affinity().apply(value(sql)));
             }
         } catch (SQLException | CodecException e) {
-            return Optional.empty();
+            // the dialect says what is wrong with it
+            return TableExpressions.defaultValue(column.defaultSql(), mapped, table);
         }
+        Optional<String> now = now(sql, codec);
+        return now.isPresent() ? now.get() : TableExpressions.defaultValue(column.defaultSql(), mapped, table);
+    }
+
+    private static Optional<String> now(String sql, Codec codec) {
         return switch (sql.toLowerCase(Locale.ROOT).replaceAll("\\s", "")) {
-            case "current_timestamp", "datetime('now')" -> now(codec, "YYYY-MM-DD HH24:MI:SS", "YYYY-MM-DD HH:MM:SS");
-            case "current_date", "date('now')" -> now(codec, "YYYY-MM-DD", "YYYY-MM-DD");
-            case "current_time", "time('now')" -> text(codec, "HH24:MI:SS");
+            case "current_timestamp", "datetime('now')" -> now(codec, "YYYY-MM-DD HH:MM:SS");
+            case "current_date", "date('now')" -> now(codec, "YYYY-MM-DD");
             case "strftime('%y-%m-%dt%h:%m:%fz','now')" ->
-                sql.contains("%Y-%m-%dT%H:%M:%fZ")
-                        ? now(codec, "YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"", "YYYY-MM-DDTHH:MM:SS.SSSZ")
-                        : Optional.empty();
+                sql.contains("%Y-%m-%dT%H:%M:%fZ") ? now(codec, "YYYY-MM-DDTHH:MM:SS.SSSZ") : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -70,20 +80,14 @@ final class DefaultRenderer {
         }
     }
 
-    private static Optional<String> now(Codec codec, String toChar, String pattern) {
-        if (codec instanceof IsoCodec iso && iso.format().equals(IsoFormat.ofPattern(pattern))) {
-            int precision = iso.format().fraction();
-            return Optional.of(
-                    iso.format().isDate()
-                            ? NOW + "::date"
-                            : "date_trunc('" + (precision == 0 ? "second" : "milliseconds") + "', " + NOW + ")");
+    private static Optional<String> now(Codec codec, String pattern) {
+        if (!(codec instanceof IsoCodec iso) || !iso.format().equals(IsoFormat.ofPattern(pattern))) {
+            return Optional.empty();
         }
-        return text(codec, toChar);
-    }
-
-    private static Optional<String> text(Codec codec, String toChar) {
-        return codec instanceof TextCodec || codec instanceof AffinityTextCodec
-                ? Optional.of("to_char(" + NOW + ", " + PostgresqlLiteral.quote(toChar) + ")")
-                : Optional.empty();
+        int precision = iso.format().fraction();
+        return Optional.of(
+                iso.format().isDate()
+                        ? NOW + "::date"
+                        : "date_trunc('" + (precision == 0 ? "second" : "milliseconds") + "', " + NOW + ")");
     }
 }

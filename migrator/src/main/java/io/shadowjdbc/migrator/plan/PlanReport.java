@@ -98,6 +98,9 @@ public final class PlanReport {
             if (note.definition() != null) {
                 json.put("definition", note.definition());
             }
+            if (note.suggestion() != null) {
+                json.put("suggestion", note.suggestion());
+            }
             notes.add(json);
         }
         return notes;

@@ -32,14 +32,15 @@ public final class Planner {
     private static final long MOST_VALUE_BYTES = 1_000_000_000L;
 
     private final String schema;
-    private final Names relations = new Names();
+    private final Names relations;
     private final List<Note> notes = new ArrayList<>();
     private final List<Ddl> ddl = new ArrayList<>();
 
     private final Decisions decisions;
 
-    private Planner(String schema, Decisions decisions) {
+    private Planner(String schema, NamePolicy policy, Decisions decisions) {
         this.schema = schema;
+        this.relations = new Names(policy);
         this.decisions = decisions;
         this.notes.addAll(decisions.notes());
     }
@@ -57,13 +58,19 @@ public final class Planner {
      * Reads the database and makes the plan.
      *
      * @param schema the PostgreSQL schema that receives the tables
+     * @param policy how names are spelt on PostgreSQL
      * @param choices what was decided
      * @param existing the target's tables where they are filled and not created, else null
      * @throws GateClosedException if the choices name what is not there, or what can't be
      * @throws MigrationException if the database can't be read
      */
     public static MigrationPlan plan(
-            SqliteSource source, String schema, PlanChoices choices, ExistingSchema existing, Progress progress)
+            SqliteSource source,
+            String schema,
+            NamePolicy policy,
+            PlanChoices choices,
+            ExistingSchema existing,
+            Progress progress)
             throws MigrationException {
         try (Connection connection = source.open()) {
             Decisions decisions = new Decisions(choices, existing, new SchemaReader(connection).read());
@@ -74,7 +81,7 @@ public final class Planner {
                 census.put(
                         table.name(), Census.take(connection, table, decisions.wishes(table.name()), progress::rows));
             }
-            return new Planner(schema, decisions).plan(declared, census, connection);
+            return new Planner(schema, policy, decisions).plan(declared, census, connection);
         } catch (SQLException e) {
             throw new MigrationException(source.file() + ": can't be read: " + e.getMessage(), e);
         }
@@ -99,13 +106,20 @@ public final class Planner {
         // before the indexes: an index may have to give way to a view's name, never the other way round
         ViewDdl viewDdl = new ViewDdl(connection, schema, map, relations, ddl, notes);
         List<TableMap> views = viewDdl.write(source.views());
+        Map<String, GeneratedColumns> generated = new LinkedHashMap<>();
         for (SourceTable table : source.tables()) {
             TableMap mapped = map.table(table.name()).orElseThrow();
-            new TableDdl(table, mapped, census.get(table.name()), relations, ddl, notes).write();
+            GeneratedColumns columns = new GeneratedColumns(table, mapped, notes);
+            generated.put(table.name(), columns);
+            new TableDdl(table, mapped, columns, relations, ddl, notes).write();
+            new KeyDdl(table, mapped, census.get(table.name()), relations, ddl, notes).write();
         }
         ForeignKeyDdl foreignKeys = new ForeignKeyDdl(map, relations, ddl, notes);
         source.tables().forEach(foreignKeys::write);
-        notTranslated(source);
+        List<TableMap> all = new ArrayList<>(tables);
+        all.addAll(views);
+        new TriggerDdl(source, schema, new SchemaMap(all), generated, relations.forOtherObjects(), ddl, notes).write();
+        source.virtualTables().forEach(table -> notes.add(VirtualTableNotes.of(table, map)));
         return new MigrationPlan(source, schema, map, views, census, ddl, notes, false, fits);
     }
 
@@ -201,10 +215,10 @@ public final class Planner {
             notes.add(Note.refused(
                     "table " + quote(table.name()),
                     "can't be named " + quote(wishes.name()) + ", which is taken or no name: choose another"));
-        } else if (!name.equals(table.name())) {
-            notes.add(Note.changed("table " + quote(table.name()), "is named " + quote(name)));
+        } else {
+            relations.note("table " + quote(table.name()), table.name(), name).ifPresent(notes::add);
         }
-        Names names = new Names();
+        Names names = relations.forOtherObjects();
         List<ColumnMap> columns = new ArrayList<>();
         for (ColumnCensus column : census.columns()) {
             columns.add(column(table, column, names));
@@ -236,14 +250,15 @@ public final class Planner {
     private ColumnMap column(SqliteTable table, ColumnCensus census, Names names) {
         SqliteColumn column = census.column();
         String wanted = decisions.wishes(table.name()).name(column);
-        String name = names.column(wanted == null ? column.name() : wanted);
+        boolean there = decisions.isExisting() && wanted != null;
+        String name = there ? wanted : names.column(wanted == null ? column.name() : wanted);
         if (wanted != null && !name.equals(wanted)) {
             notes.add(Note.refused(
                     "table " + quote(table.name()) + ", column " + quote(column.name()),
                     "can't be named " + quote(wanted) + ", which is taken or no name: choose another"));
-        } else if (!name.equals(column.name())) {
-            notes.add(Note.changed(
-                    "table " + quote(table.name()) + ", column " + quote(column.name()), "is named " + quote(name)));
+        } else {
+            names.note("table " + quote(table.name()) + ", column " + quote(column.name()), column.name(), name)
+                    .ifPresent(notes::add);
         }
         return new ColumnMap(
                 column.name(),
@@ -255,21 +270,5 @@ public final class Planner {
                 column.generated(),
                 census.codec(),
                 census.reason());
-    }
-
-    private void notTranslated(SourceSchema source) {
-        for (SourceSchema.Definition trigger : source.triggers()) {
-            notes.add(Note.notCreated(
-                    "trigger " + quote(trigger.name()) + " on " + quote(trigger.table()),
-                    "its body has to be written in PL/pgSQL",
-                    trigger.sql()));
-        }
-        for (SourceTable table : source.tables()) {
-            if (table.table().virtual()) {
-                notes.add(Note.changed(
-                        "virtual table " + quote(table.name()),
-                        "becomes a plain table with the same content: its module's functions and MATCH are not there"));
-            }
-        }
     }
 }

@@ -37,6 +37,7 @@ final class Reduced {
                         .toList(),
                 List.of(),
                 source.generated(),
+                source.conflictClauses(),
                 source.definition());
     }
 

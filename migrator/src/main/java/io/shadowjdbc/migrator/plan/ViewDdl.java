@@ -93,7 +93,7 @@ final class ViewDdl {
             throw new NotTranslated("its columns could not be told");
         }
         List<List<Object>> samples = samples(view.name(), columns.size());
-        Names columnNames = new Names();
+        Names columnNames = names.forOtherObjects();
         List<ColumnMap> mapped = new ArrayList<>();
         List<String> inner = new ArrayList<>();
         List<String> outer = new ArrayList<>();

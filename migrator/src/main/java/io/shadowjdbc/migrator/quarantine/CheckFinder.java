@@ -1,6 +1,6 @@
 package io.shadowjdbc.migrator.quarantine;
 
-import io.shadowjdbc.dialect.ast.Expr;
+import io.shadowjdbc.dialect.ast.Statement.Check;
 import io.shadowjdbc.migrator.plan.TableFit;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,8 +10,8 @@ final class CheckFinder implements BadRowFinder {
     @Override
     public void find(Connection source, TableFit fit, Taker taker) throws SQLException {
         TableRows rows = new TableRows(fit.source().table());
-        for (Expr check : fit.source().checks()) {
-            String text = check.span().of(fit.source().definition());
+        for (Check check : fit.source().checks()) {
+            String text = check.expr().span().of(fit.source().definition());
             try {
                 // a CHECK holds unless it is false
                 rows.where(

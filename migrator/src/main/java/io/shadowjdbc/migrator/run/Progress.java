@@ -1,17 +1,16 @@
 package io.shadowjdbc.migrator.run;
 
 import io.shadowjdbc.migrator.plan.Planner;
-import io.shadowjdbc.migrator.target.CopyProgress;
 import io.shadowjdbc.migrator.verify.TableResult;
 import io.shadowjdbc.migrator.verify.Verifier;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Shows rows, bytes, rate and time left of each table that is being worked on: a line that is written over on a terminal,
+ * Shows rows, rate and time left of each table that is being read or compared: a line that is written over on a terminal,
  * elsewhere a line every ten seconds and one at the end of each table. Safe for use by several threads.
  */
-public final class Progress implements Planner.Progress, CopyProgress, Verifier.Progress {
+public final class Progress implements Planner.Progress, Verifier.Progress {
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long PLAIN_NANOS = 10_000_000_000L;
 
@@ -35,7 +34,6 @@ public final class Progress implements Planner.Progress, CopyProgress, Verifier.
     private static final class Meter {
         private final long started = System.nanoTime();
         private long rows;
-        private long bytes;
 
         double seconds() {
             return Math.max(1e-3, (System.nanoTime() - started) / 1e9);
@@ -52,32 +50,18 @@ public final class Progress implements Planner.Progress, CopyProgress, Verifier.
 
     @Override
     public void rows(long rows) {
-        add(planned, rows, 0);
-    }
-
-    @Override
-    public void copied(String table, long rows, long bytes) {
-        add(table, rows, bytes);
+        add(planned, rows);
     }
 
     @Override
     public void compared(String table, long rows) {
-        add(table, rows, 0);
+        add(table, rows);
     }
 
-    private synchronized void add(String table, long rows, long bytes) {
+    private synchronized void add(String table, long rows) {
         Meter meter = running.computeIfAbsent(table, name -> new Meter());
         meter.rows += rows;
-        meter.bytes += bytes;
         show();
-    }
-
-    @Override
-    public synchronized void done(String table) {
-        Meter meter = running.remove(table);
-        if (meter != null) {
-            console.say("  " + line(table, meter));
-        }
     }
 
     @Override
@@ -86,11 +70,6 @@ public final class Progress implements Planner.Progress, CopyProgress, Verifier.
         String rows = Console.count(result.sourceRows()) + " rows " + verb + " " + result.method();
         console.say("  " + result.table() + ": "
                 + (result.found() == 0 ? rows : rows + ", " + Console.count(result.found()) + " differences"));
-    }
-
-    @Override
-    public void phase(String text) {
-        console.say("  " + text);
     }
 
     private void show() {
@@ -113,10 +92,9 @@ public final class Progress implements Planner.Progress, CopyProgress, Verifier.
         long total = totals.getOrDefault(table, 0L);
         double rate = meter.rows / meter.seconds();
         String of = total > meter.rows ? " of " + Console.count(total) : "";
-        String bytes = meter.bytes > 0 ? ", " + Console.bytes(meter.bytes) : "";
         String left =
                 total > meter.rows && rate > 0 ? ", " + Console.seconds((total - meter.rows) / rate) + " left" : "";
-        return table + ": " + Console.count(meter.rows) + of + " rows " + verb + bytes + ", "
-                + Console.count(Math.round(rate)) + " rows/s" + left;
+        return table + ": " + Console.count(meter.rows) + of + " rows " + verb + ", " + Console.count(Math.round(rate))
+                + " rows/s" + left;
     }
 }

@@ -52,6 +52,11 @@ public final class RunDirectory {
         return path;
     }
 
+    /** The directory that holds the runs. */
+    public Path work() {
+        return path.toAbsolutePath().getParent();
+    }
+
     public Path file(String name) {
         return path.resolve(name);
     }

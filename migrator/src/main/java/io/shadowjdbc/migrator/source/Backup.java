@@ -1,7 +1,12 @@
 package io.shadowjdbc.migrator.source;
 
 import io.shadowjdbc.migrator.MigrationException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,27 +27,48 @@ public final class Backup {
     private Backup() {}
 
     /**
-     * Takes the copy.
+     * Takes the copy. While it is being written it has another name, {@code DESTINATION.partial}: a file that bears the
+     * destination's name is whole and on disk.
      *
      * @param destination a file that does not exist yet
      * @param progress given the pages that remain and the pages in all
      */
     public static SqliteSource take(SqliteSource source, Path destination, BiConsumer<Integer, Integer> progress)
             throws MigrationException {
+        Path partial = destination.resolveSibling(destination.getFileName() + ".partial");
         try (Connection connection = source.open()) {
             int code = connection
                     .unwrap(SQLiteConnection.class)
                     .getDatabase()
-                    .backup("main", destination.toString(), progress::accept, SLEEP_MS, TRIES, ALL_PAGES);
+                    .backup("main", partial.toString(), progress::accept, SLEEP_MS, TRIES, ALL_PAGES);
             if (code != SQLITE_OK) {
                 throw new MigrationException("backup of " + source.file() + " to " + destination
                         + " ended with SQLite's code " + code + "; is the disk full or the database locked?");
             }
-            makeSingleFile(destination);
+            makeSingleFile(partial);
+            makeDurable(partial);
+            Files.move(partial, destination, StandardCopyOption.ATOMIC_MOVE);
             return new SqliteSource(destination);
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw new MigrationException(
                     "backup of " + source.file() + " to " + destination + " failed: " + e.getMessage(), e);
+        } finally {
+            deleteQuietly(partial);
+        }
+    }
+
+    private static void makeDurable(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private static void deleteQuietly(Path partial) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            // its name says what it is, and what made the backup fail is the better message
+            return;
         }
     }
 

@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads all that a SQLite database declares. What the catalogue's pragmas do not tell (CHECK, expressions, deferral) is
  * taken from the CREATE statements by our parser of SQLite's grammar.
  */
 public final class SchemaReader {
+    private static final Pattern VIRTUAL = Pattern.compile("\\s*CREATE\\s+VIRTUAL\\b", Pattern.CASE_INSENSITIVE);
+
     private final Connection connection;
     private Map<String, Map<Integer, Long>> orphans = Map.of();
 
@@ -42,20 +45,21 @@ public final class SchemaReader {
         for (SqliteTable table : tables) {
             read.add(table(table, tables));
         }
-        return new SourceSchema(read, definitions("view"), definitions("trigger"), sequences());
+        return new SourceSchema(read, definitions("view"), definitions("trigger"), virtualTables(), sequences());
     }
 
     private SourceTable table(SqliteTable table, List<SqliteTable> tables) throws SQLException {
         if (table.virtual()) {
-            return new SourceTable(table, List.of(), List.of(), List.of(), Map.of(), table.sql());
+            return new SourceTable(table, List.of(), List.of(), List.of(), Map.of(), List.of(), table.sql());
         }
-        TableConstraints constraints = TableConstraints.of(create(table.sql()));
+        TableConstraints constraints = TableConstraints.of(create(table.sql()), table.sql());
         return new SourceTable(
                 table,
                 foreignKeys(table, tables, constraints.deferred()),
                 indexes(table),
                 constraints.checks(),
                 constraints.generated(),
+                constraints.conflictClauses(),
                 table.sql());
     }
 
@@ -191,6 +195,13 @@ public final class SchemaReader {
             }
         }
         return definitions;
+    }
+
+    private List<SourceSchema.Definition> virtualTables() throws SQLException {
+        return definitions("table").stream()
+                .filter(table ->
+                        table.sql() != null && VIRTUAL.matcher(table.sql()).lookingAt())
+                .toList();
     }
 
     private Map<String, Long> sequences() throws SQLException {

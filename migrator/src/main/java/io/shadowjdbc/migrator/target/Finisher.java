@@ -14,101 +14,108 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** What follows the data: keys, indexes, checks, foreign keys, sequences, views, statistics. */
+/**
+ * What follows the data: keys, indexes, checks, foreign keys, views, triggers, sequences, statistics. Each step leaves
+ * alone what is there already, so that it can be repeated after a kill.
+ */
 final class Finisher {
     private final MigrationPlan plan;
-    private final PostgresqlTarget target;
+    private final CopySessions sessions;
     private final int jobs;
     private final CopyProgress progress;
 
-    Finisher(MigrationPlan plan, PostgresqlTarget target, int jobs, CopyProgress progress) {
+    Finisher(MigrationPlan plan, CopySessions sessions, int jobs, CopyProgress progress) {
         this.plan = plan;
-        this.target = target;
+        this.sessions = sessions;
         this.jobs = jobs;
         this.progress = progress;
     }
 
-    /** Returns what could not be built as it was. */
-    List<String> finish() throws MigrationException {
-        List<String> problems = new ArrayList<>(build(Ddl.Kind.KEY, "keys"));
-        problems.addAll(build(Ddl.Kind.INDEX, "indexes"));
-        try (Connection connection = target.open();
-                Statement statement = connection.createStatement()) {
-            progress.phase("adding " + plan.ddl(Ddl.Kind.CHECK).size() + " checks and "
-                    + plan.ddl(Ddl.Kind.FOREIGN_KEY).size() + " foreign keys");
-            for (Ddl check : plan.ddl(Ddl.Kind.CHECK)) {
-                addCheck(statement, check, problems);
-            }
-            for (Ddl foreignKey : plan.ddl(Ddl.Kind.FOREIGN_KEY)) {
-                SchemaCreator.execute(statement, foreignKey);
-            }
+    /**
+     * Does it.
+     *
+     * @param split SQLite's names of the tables that were copied in ranges
+     * @return what could not be built as it was
+     */
+    List<String> finish(List<String> split) throws MigrationException {
+        IndexBuilds indexes = new IndexBuilds(plan, sessions, jobs, progress);
+        indexes.keys();
+        List<String> problems = new ArrayList<>(indexes.indexes());
+        problems.addAll(new ConstraintBuilds(plan, sessions, jobs, progress).build());
+        views(problems);
+        statistics(split);
+        return problems;
+    }
+
+    private void views(List<String> problems) throws MigrationException {
+        try (CopySessions.Session session = sessions.open();
+                Statement statement = session.connection().createStatement()) {
             // a view's text names its tables without their schema
             statement.execute("SET search_path = " + quote(plan.schema()) + ", public");
             List<String> views = new ArrayList<>();
             for (Ddl view : plan.ddl(Ddl.Kind.VIEW)) {
-                if (addView(statement, view, problems)) {
+                if (isThere(session.connection(), view) || add(statement, view, problems)) {
                     views.add(view.table());
                 }
             }
-            SchemaMapStore.save(plan.mapWithViews(views), connection);
-            progress.phase("setting sequences and gathering statistics");
-            for (TableMap table : plan.map().tables()) {
-                continueSequence(connection, table);
-                statement.execute("ANALYZE " + name(table));
+            statement.execute("RESET search_path");
+            for (Ddl trigger : plan.ddl(Ddl.Kind.TRIGGER)) {
+                addTrigger(statement, trigger, problems);
             }
-            return problems;
+            SchemaMapStore.save(plan.mapWithViews(views), session.connection());
         } catch (SQLException e) {
-            throw new MigrationException("finishing " + target.display() + " failed: " + e.getMessage(), e);
+            throw new MigrationException("creating views failed: " + e.getMessage(), e);
         }
     }
 
-    /** Builds keys or indexes, several at a time. The data are there without an index, so one that fails is reported. */
-    private List<String> build(Ddl.Kind kind, String what) throws MigrationException {
-        progress.phase("building " + plan.ddl(kind).size() + " " + what);
-        List<Callable<Optional<String>>> tasks = new ArrayList<>();
-        for (Ddl ddl : plan.ddl(kind)) {
-            tasks.add(() -> {
-                try (Connection connection = target.connect();
-                        Statement statement = connection.createStatement()) {
-                    statement.execute("SET maintenance_work_mem = '128MB'");
-                    SchemaCreator.execute(statement, ddl);
-                    return Optional.empty();
-                } catch (SQLException e) {
-                    if (kind == Ddl.Kind.KEY) {
-                        throw e;
-                    }
-                    return Optional.of("index " + quote(ddl.name()) + " was not created: " + e.getMessage());
-                }
-            });
-        }
-        return Workers.run(jobs, tasks).stream().flatMap(Optional::stream).toList();
-    }
-
-    /** A check that rows of old do not pass, which SQLite allows where checks were switched off, is kept for new rows. */
-    private void addCheck(Statement statement, Ddl check, List<String> problems) throws SQLException {
-        SchemaCreator.execute(statement, check);
-        TableMap table = plan.map().table(check.table()).orElseThrow();
-        try {
-            statement.execute("ALTER TABLE " + name(table) + " VALIDATE CONSTRAINT " + quote(check.name()));
-        } catch (SQLException e) {
-            if (!"23514".equals(e.getSQLState())) {
-                throw e;
+    private boolean isThere(Connection connection, Ddl view) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            query.setString(1, quote(plan.schema()) + "." + quote(view.name()));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
-            problems.add("table " + quote(check.table()) + ": rows break CHECK " + quote(check.name())
-                    + "; it is created NOT VALID and holds for new rows only");
         }
     }
 
-    private static boolean addView(Statement statement, Ddl view, List<String> problems) {
+    private static boolean add(Statement statement, Ddl view, List<String> problems) throws SQLException {
         try {
             statement.execute(view.sql());
             return true;
         } catch (SQLException e) {
+            if (LostConnection.caused(e)) {
+                throw e;
+            }
             problems.add("view " + quote(view.table()) + " was not created: " + e.getMessage());
             return false;
+        }
+    }
+
+    private void statistics(List<String> split) throws MigrationException {
+        progress.phase("setting sequences and gathering statistics");
+        List<Callable<Boolean>> tasks = new ArrayList<>();
+        for (TableMap table : plan.map().tables()) {
+            tasks.add(() -> {
+                try (CopySessions.Session session = sessions.open();
+                        Statement statement = session.connection().createStatement()) {
+                    continueSequence(session.connection(), table);
+                    // rows that came in ranges are not frozen yet, and a killed COPY has left its dead rows behind
+                    boolean ranges = split.contains(table.sqliteName());
+                    statement.execute((ranges ? "VACUUM (FREEZE, ANALYZE) " : "ANALYZE ") + name(table));
+                    return true;
+                }
+            });
+        }
+        Workers.run(jobs, tasks, sessions::cancel);
+    }
+
+    private static void addTrigger(Statement statement, Ddl trigger, List<String> problems) {
+        try {
+            statement.execute(trigger.sql());
+        } catch (SQLException e) {
+            problems.add("trigger " + quote(trigger.table()) + " was not created: " + e.getMessage());
         }
     }
 

@@ -28,9 +28,24 @@ public final class SchemaCreator {
      * @throws GateClosedException if such tables are there and may not be replaced
      */
     public static void create(MigrationPlan plan, PostgresqlTarget target, boolean replace) throws MigrationException {
+        create(plan, target, replace, null);
+    }
+
+    /**
+     * Creates the tables in one transaction.
+     *
+     * @param run the copy that will fill them and that begins in this transaction; null where it is not known yet
+     */
+    public static void create(MigrationPlan plan, PostgresqlTarget target, boolean replace, CopyRun run)
+            throws MigrationException {
+        CopyLedger ledger = new CopyLedger(plan.schema());
         try (Connection connection = target.open()) {
             connection.setAutoCommit(false);
             create(plan, connection, replace);
+            ledger.forget(connection);
+            if (run != null) {
+                ledger.begin(connection, run);
+            }
             connection.commit();
         } catch (SQLException e) {
             throw new MigrationException(
@@ -51,11 +66,12 @@ public final class SchemaCreator {
         try (Statement statement = connection.createStatement()) {
             createSchema(connection, statement, plan.schema());
             drop(connection, statement, plan.schema(), names);
-            for (Ddl ddl : plan.ddl(Ddl.Kind.TABLE)) {
-                execute(statement, ddl);
-            }
+            // defaults and generated columns call them
             if (!HelperFunctions.isInstalled(connection)) {
                 statement.execute(HelperFunctions.script());
+            }
+            for (Ddl ddl : plan.ddl(Ddl.Kind.TABLE)) {
+                execute(statement, ddl);
             }
         }
         SchemaMapStore.save(plan.map(), connection);

@@ -4,7 +4,6 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.source.RowReader;
-import io.shadowjdbc.migrator.source.RowidRange;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.CopyBuffer;
@@ -23,15 +22,23 @@ import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Copies one table by PostgreSQL's binary COPY, in one transaction that empties the table first. */
+/**
+ * Copies a table, or a range of it, by PostgreSQL's binary COPY in one transaction, which notes in the ledger that it was.
+ * A whole table is emptied in that transaction, so that its rows can be written frozen: they need no second writing by
+ * vacuum.
+ */
 final class TableCopy {
     private final SqliteTable table;
     private final TableMap map;
+    private final CopyPart part;
+    private final CopyLedger ledger;
     private final CopyProgress progress;
 
-    TableCopy(SqliteTable table, TableMap map, CopyProgress progress) {
+    TableCopy(SqliteTable table, TableMap map, CopyPart part, CopyLedger ledger, CopyProgress progress) {
         this.table = table;
         this.map = map;
+        this.part = part;
+        this.ledger = ledger;
         this.progress = progress;
     }
 
@@ -41,7 +48,9 @@ final class TableCopy {
         String name = quote(map.postgresqlSchema()) + "." + quote(map.postgresqlName());
         try (Statement statement = target.createStatement()) {
             statement.execute("SET LOCAL synchronous_commit = off");
-            statement.execute("TRUNCATE " + name);
+            if (part.whole()) {
+                statement.execute("TRUNCATE " + name);
+            }
             Set<String> computed = computed(target, name);
             List<SqliteColumn> read = new ArrayList<>();
             List<ColumnMap> written = new ArrayList<>();
@@ -52,8 +61,8 @@ final class TableCopy {
                 }
             }
             long rows = written.isEmpty() ? 0 : copy(source, target, name, read, written);
+            ledger.done(target, part, rows);
             target.commit();
-            progress.done(map.sqliteName());
             return rows;
         } catch (SQLException | MigrationException | RuntimeException e) {
             rollback(target, e);
@@ -92,12 +101,13 @@ final class TableCopy {
                 written.stream().map(column -> quote(column.postgresqlName())).toList());
         CopyIn copy = target.unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary, FREEZE)");
+                .copyIn("COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary"
+                        + (part.whole() ? ", FREEZE)" : ")"));
         CopyBuffer buffer = new CopyBuffer(copy);
         long rows = 0;
         long reported = 0;
         long sent = 0;
-        try (RowReader reader = RowReader.open(source, table, read, RowidRange.ALL)) {
+        try (RowReader reader = RowReader.open(source, table, read, part.range())) {
             while (reader.next()) {
                 encode(reader, written, buffer);
                 rows++;

@@ -16,12 +16,18 @@ public final class Workers {
 
     /** Runs the tasks, begun in this order, and returns their results in the order in which they ended. */
     public static <T> List<T> run(int threads, List<Callable<T>> tasks) throws MigrationException {
+        return run(threads, tasks, () -> {});
+    }
+
+    /** The same; {@code stop} ends what an interrupt does not, such as a statement that the server works on. */
+    static <T> List<T> run(int threads, List<Callable<T>> tasks, Runnable stop) throws MigrationException {
         ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, tasks.size())));
+        int finished = 0;
         try {
             CompletionService<T> running = new ExecutorCompletionService<>(executor);
             tasks.forEach(running::submit);
             List<T> results = new ArrayList<>();
-            for (int i = 0; i < tasks.size(); i++) {
+            for (; finished < tasks.size(); finished++) {
                 results.add(running.take().get());
             }
             return results;
@@ -34,7 +40,9 @@ public final class Workers {
             Thread.currentThread().interrupt();
             throw new MigrationException("interrupted", e);
         } finally {
-            executor.shutdownNow();
+            if (!executor.shutdownNow().isEmpty() || finished < tasks.size()) {
+                stop.run();
+            }
             awaitEnd(executor);
         }
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rule by which names become PostgreSQL's. */
 class NamesTest {
-    private final Names names = new Names();
+    private final Names names = new Names(NamePolicy.QUOTED);
 
     @Test
     void namesKeepTheirSpelling() {
@@ -26,7 +26,7 @@ class NamesTest {
         assertThat(first).isEqualTo("x".repeat(63));
         assertThat(second).matches("x{54}_[0-9a-f]{8}");
         assertThat(third).matches("x{54}_[0-9a-f]{8}").isNotEqualTo(second);
-        assertThat(new Names().relation("x".repeat(64)))
+        assertThat(new Names(NamePolicy.QUOTED).relation("x".repeat(64)))
                 .as("the same in every run")
                 .isEqualTo(second);
     }
@@ -43,6 +43,18 @@ class NamesTest {
         names.relation("a_pkey");
         assertThat(names.relation("a_pkey")).matches("a_pkey_[0-9a-f]{8}");
         assertThat(names.relation("")).matches("_[0-9a-f]{8}");
-        assertThat(new Names().column("xmin")).matches("xmin_[0-9a-f]{8}");
+        assertThat(new Names(NamePolicy.QUOTED).column("xmin")).matches("xmin_[0-9a-f]{8}");
+    }
+
+    @Test
+    void foldedNamesAreInLowerCaseAndStayApart() {
+        Names folded = new Names(NamePolicy.FOLDED);
+        assertThat(folded.relation("Order Details")).isEqualTo("order details");
+        assertThat(folded.relation("ORDER DETAILS")).matches("order details_[0-9a-f]{8}");
+        assertThat(folded.relation("ÄÖ")).as("only ASCII is folded").isEqualTo("ÄÖ");
+        assertThat(folded.forOtherObjects().column("XMIN")).matches("xmin_[0-9a-f]{8}");
+        assertThat(folded.note("table \"T\"", "T", "t")).isEmpty();
+        assertThat(folded.note("table \"User\"", "User", "user").orElseThrow().text())
+                .contains("reserved word");
     }
 }
