@@ -1,10 +1,10 @@
 package io.shadowjdbc.config;
 
 /** How far two words are apart: insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
-    static int between(String a, String b) {
+    public static int between(String a, String b) {
         int[] beforeLast = null;
         int[] last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -75,6 +75,20 @@ public record AnyCodec() implements Codec {
         }
     }
 
+    /** A stored value in the layout above; null for null. */
+    public static byte[] toBytes(Object stored) {
+        return stored == null ? null : bytes(stored);
+    }
+
+    /**
+     * The stored value of these bytes; null for null.
+     *
+     * @throws SQLException if they are none of the layout above
+     */
+    public static Object ofBytes(byte[] bytes) throws SQLException {
+        return bytes == null ? null : value(bytes);
+    }
+
     private static byte[] bytes(Object stored) {
         return switch (StorageClass.of(stored)) {
             case INTEGER -> {
@@ -113,12 +127,12 @@ public record AnyCodec() implements Codec {
 
     @Override
     public Object decode(ResultSet row, int column) throws SQLException {
-        byte[] bytes = row.getBytes(column);
-        if (bytes == null) {
-            return null;
-        }
+        return ofBytes(row.getBytes(column));
+    }
+
+    private static Object value(byte[] bytes) throws SQLException {
         if (bytes.length == 0) {
-            throw Codecs.notRepresentable(this, "an empty value");
+            throw Codecs.notRepresentable(Codecs.ANY, "an empty value");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1).slice();
         if (bytes[0] == NUMBER && bytes.length == REAL_BYTES) {
@@ -130,7 +144,7 @@ public record AnyCodec() implements Codec {
         } else if (bytes[0] == BLOB) {
             return rest(in);
         }
-        throw Codecs.notRepresentable(this, "a value without a known tag");
+        throw Codecs.notRepresentable(Codecs.ANY, "a value without a known tag");
     }
 
     private static byte[] rest(ByteBuffer in) {

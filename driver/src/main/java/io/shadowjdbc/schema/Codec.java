@@ -20,11 +20,25 @@ public interface Codec {
     String postgresqlType();
 
     /**
-     * Whether the stored value survives the way to PostgreSQL and back unchanged, storage class included.
+     * Whether the stored value survives the way to PostgreSQL and back, storage class included: unchanged, or as
+     * {@link #kept} says.
      *
      * @param stored a stored value; null always fits
      */
     boolean fits(Object stored);
+
+    /**
+     * What {@link #decode} gives back for a stored value that fits: the value itself, but for the codecs that alter values
+     * and are chosen by name, never by proof ({@code nul-strip}, {@code json-value}).
+     */
+    default Object kept(Object stored) {
+        return stored;
+    }
+
+    /** Whether {@link #kept} may be something else than the stored value. */
+    default boolean alters() {
+        return false;
+    }
 
     /**
      * Appends the stored value as one field of PostgreSQL's binary COPY format, length word included.

@@ -9,7 +9,7 @@ import java.util.List;
  * @param codec the first of them that all values fit, or the likeliest
  * @param reason for the operator
  */
-record CodecChoice(Codec codec, String reason) {
+public record CodecChoice(Codec codec, String reason) {
 
     /**
      * Chooses for a column of a target that exists.
@@ -20,7 +20,9 @@ record CodecChoice(Codec codec, String reason) {
      * @param sample stored values of the column, without nulls; may be empty
      */
     static CodecChoice forExisting(SqliteColumn column, String type, boolean enumType, List<Object> sample) {
-        List<Codec> candidates = candidates(column, type, enumType, sample);
+        List<Codec> known = candidates(column, type, enumType, sample);
+        // PostgreSQL reads text where it is told no type, whatever the column's type
+        List<Codec> candidates = known.isEmpty() ? List.of(new TextCodec(type)) : known;
         if (sample.isEmpty()) {
             return new CodecChoice(
                     candidates.get(0),
@@ -37,7 +39,15 @@ record CodecChoice(Codec codec, String reason) {
                 "by PostgreSQL's type " + type + "; not all of the first " + sample.size() + " values fit it");
     }
 
-    private static List<Codec> candidates(SqliteColumn column, String type, boolean enumType, List<Object> sample) {
+    /**
+     * The codecs that may fill a column of this type, the likeliest first; empty where no codec knows the type.
+     *
+     * @param column SQLite's column
+     * @param type PostgreSQL's type, as {@link PostgresqlCatalogue} gives it
+     * @param enumType whether that is an enum type
+     * @param sample stored values of the column, without nulls; may be empty
+     */
+    public static List<Codec> candidates(SqliteColumn column, String type, boolean enumType, List<Object> sample) {
         Affinity affinity = column.affinity();
         String base = type.replaceFirst("\\(.*", "");
         if (enumType) {
@@ -57,13 +67,22 @@ record CodecChoice(Codec codec, String reason) {
             case "bytea" -> List.of(Codecs.BLOB, Codecs.RAW_TEXT, Codecs.ANY);
             case "timestamp", "timestamptz", "date" -> times(base, type, sample);
             case "uuid" -> List.of(new UuidCodec(false), new UuidCodec(true));
-            case "json", "jsonb" -> List.of(new JsonCodec(type));
+            case "json" -> List.of(new JsonCodec(type));
+            case "jsonb" -> List.of(new JsonCodec(type), Codecs.JSON_VALUE);
+            case "time" -> timeOfDay(type, sample);
             case "text" ->
                 affinity == Affinity.TEXT || affinity == Affinity.BLOB
                         ? List.of(Codecs.TEXT)
                         : List.of(Codecs.TEXT, new AffinityTextCodec(affinity));
-            default -> List.of(new TextCodec(type));
+            case "character" -> List.of(new TextCodec(type), new TrimmedCodec(type));
+            case "character varying", "citext" -> List.of(new TextCodec(type));
+            default -> List.of();
         };
+    }
+
+    private static List<Codec> timeOfDay(String type, List<Object> sample) {
+        String pattern = sample.isEmpty() || !(sample.get(0) instanceof String text) ? null : TimeCodec.patternOf(text);
+        return List.of(new TimeCodec(type, pattern == null ? "HH:MM:SS" : pattern));
     }
 
     private static List<Codec> times(String base, String type, List<Object> sample) {

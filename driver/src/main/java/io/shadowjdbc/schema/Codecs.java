@@ -20,6 +20,10 @@ import java.util.List;
  * <tr><td>{@code iso:timestamp(3):YYYY-MM-DD HH:MM:SS.SSS}</td><td>also date, timestamptz; see {@link IsoFormat}</td></tr>
  * <tr><td>{@code uuid:uuid:lower}</td><td>also upper</td></tr>
  * <tr><td>{@code json:json}</td><td>also jsonb</td></tr>
+ * <tr><td>{@code json-value:jsonb}</td><td>the value of a JSON text, not its writing</td></tr>
+ * <tr><td>{@code time:time(3):HH:MM:SS}</td><td>times of day</td></tr>
+ * <tr><td>{@code trimmed:character(n)}</td><td>text that ends in no space</td></tr>
+ * <tr><td>{@code nul-escape:text}, {@code nul-strip:text}</td><td>text with U+0000 written otherwise, or without it</td></tr>
  * <tr><td>{@code raw-text:bytea}</td><td>text with U+0000 or invalid UTF-8</td></tr>
  * <tr><td>{@code affinity:text:INTEGER}</td><td>mixed storage classes; also NUMERIC, REAL</td></tr>
  * <tr><td>{@code any:bytea}</td><td>anything, tagged with its storage class</td></tr>
@@ -31,6 +35,9 @@ public final class Codecs {
     public static final Codec TEXT = new TextCodec("text");
     public static final Codec BLOB = new BlobCodec();
     public static final Codec BOOLEAN = new BooleanCodec();
+    public static final Codec NUL_ESCAPE = new NulEscapeCodec();
+    public static final Codec NUL_STRIP = new NulStripCodec();
+    public static final Codec JSON_VALUE = new JsonValueCodec();
     public static final Codec RAW_TEXT = new RawTextCodec();
     public static final Codec ANY = new AnyCodec();
 
@@ -62,6 +69,11 @@ public final class Codecs {
             case IsoCodec.FAMILY -> new IsoCodec(IsoFormat.ofPattern(parameter), type);
             case UuidCodec.FAMILY -> new UuidCodec(parameter.equals("upper"));
             case JsonCodec.FAMILY -> new JsonCodec(type);
+            case "json-value" -> JSON_VALUE;
+            case TimeCodec.FAMILY -> new TimeCodec(type, parameter);
+            case TrimmedCodec.FAMILY -> new TrimmedCodec(type);
+            case "nul-escape" -> NUL_ESCAPE;
+            case "nul-strip" -> NUL_STRIP;
             case "raw-text" -> RAW_TEXT;
             case AffinityTextCodec.FAMILY -> new AffinityTextCodec(Affinity.valueOf(parameter));
             case "any" -> ANY;

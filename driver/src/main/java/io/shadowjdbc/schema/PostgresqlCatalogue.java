@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads names and types of the tables and views of a PostgreSQL schema from its catalogue. */
-final class PostgresqlCatalogue {
+public final class PostgresqlCatalogue {
     private static final String COLUMNS = """
             SELECT c.relname, a.attname,
                    format_type(CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE a.atttypid END,
@@ -26,11 +26,11 @@ final class PostgresqlCatalogue {
 
     private PostgresqlCatalogue() {}
 
-    /** A column; the type as PostgreSQL's format_type writes it, with timestamp's names shortened. */
-    record Column(String name, String type, boolean enumType) {}
+    /** A column; the type as PostgreSQL's format_type writes it, with the names of timestamp and time shortened. */
+    public record Column(String name, String type, boolean enumType) {}
 
     /** The columns of each table and view of the schema, by its name. */
-    static Map<String, List<Column>> tables(Connection connection, String schema) throws SQLException {
+    public static Map<String, List<Column>> tables(Connection connection, String schema) throws SQLException {
         Map<String, List<Column>> tables = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setString(1, schema);
@@ -45,6 +45,9 @@ final class PostgresqlCatalogue {
     }
 
     private static String shortened(String type) {
+        if (type.startsWith("time") && !type.startsWith("timestamp")) {
+            return type.replace(" without time zone", "");
+        }
         if (!type.startsWith("timestamp")) {
             return type;
         }

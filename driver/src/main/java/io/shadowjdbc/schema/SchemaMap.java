@@ -11,6 +11,15 @@ public final class SchemaMap {
 
     private final Map<String, TableMap> tables;
     private final Map<String, String> views;
+    private final List<LeftOut> leftOut;
+
+    /**
+     * What of SQLite was left out by decision.
+     *
+     * @param table SQLite's name
+     * @param column SQLite's name, or null for the whole table
+     */
+    public record LeftOut(String table, String column) {}
 
     public SchemaMap(List<TableMap> tables) {
         this(tables, Map.of());
@@ -18,6 +27,15 @@ public final class SchemaMap {
 
     /** @param views SQLite's views: name and the CREATE VIEW statement of {@code sqlite_schema} */
     public SchemaMap(List<TableMap> tables, Map<String, String> views) {
+        this(tables, views, List.of());
+    }
+
+    /**
+     * @param views SQLite's views: name and the CREATE VIEW statement of {@code sqlite_schema}
+     * @param leftOut tables and columns that PostgreSQL was never to have
+     */
+    public SchemaMap(List<TableMap> tables, Map<String, String> views, List<LeftOut> leftOut) {
+        this.leftOut = List.copyOf(leftOut);
         this.views = new LinkedHashMap<>();
         views.forEach((name, sql) -> this.views.put(SqliteNames.key(name), sql));
         Map<String, TableMap> byName = new LinkedHashMap<>();
@@ -44,5 +62,17 @@ public final class SchemaMap {
     /** The CREATE VIEW statement of SQLite's view of that name, without regard to ASCII case. */
     public Optional<String> view(String sqliteName) {
         return Optional.ofNullable(views.get(SqliteNames.key(sqliteName)));
+    }
+
+    /** Tables and columns that PostgreSQL was never to have. */
+    public List<LeftOut> leftOut() {
+        return leftOut;
+    }
+
+    /** Whether that table, or that column of it, was left out by decision. */
+    public boolean isLeftOut(String table, String column) {
+        return leftOut.stream()
+                .anyMatch(left -> left.table().equalsIgnoreCase(table)
+                        && (column == null ? left.column() == null : column.equalsIgnoreCase(left.column())));
     }
 }

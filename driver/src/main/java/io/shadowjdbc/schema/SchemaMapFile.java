@@ -42,11 +42,24 @@ public final class SchemaMapFile {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", FORMAT);
         root.put("tables", map.tables().stream().map(SchemaMapFile::toJson).toList());
+        if (!map.leftOut().isEmpty()) {
+            root.put(
+                    "leftOut", map.leftOut().stream().map(SchemaMapFile::toJson).toList());
+        }
         try {
             return Json.PLAIN.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(root) + "\n";
         } catch (IOException e) {
             throw new IllegalStateException("a schema map is strings, lists and maps only", e);
         }
+    }
+
+    private static Map<String, Object> toJson(SchemaMap.LeftOut leftOut) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("table", leftOut.table());
+        if (leftOut.column() != null) {
+            json.put("column", leftOut.column());
+        }
+        return json;
     }
 
     private static Map<String, Object> toJson(TableMap table) {
@@ -101,7 +114,13 @@ public final class SchemaMapFile {
         for (Map<String, Object> table : objects(root, "tables")) {
             tables.add(table(table));
         }
-        return new SchemaMap(tables);
+        List<SchemaMap.LeftOut> leftOut = new ArrayList<>();
+        if (root.containsKey("leftOut")) {
+            objects(root, "leftOut")
+                    .forEach(json -> leftOut.add(
+                            new SchemaMap.LeftOut(value(json, "table", String.class), (String) json.get("column"))));
+        }
+        return new SchemaMap(tables, Map.of(), leftOut);
     }
 
     private static TableMap table(Map<String, Object> json) {

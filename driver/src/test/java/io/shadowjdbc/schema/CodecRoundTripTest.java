@@ -81,6 +81,14 @@ class CodecRoundTripTest {
                         unfit("a\0b", "\uDC80", 1L, blob())),
                 codec("text:character varying(3)", fit("", "abc", "😀😀😀"), unfit("abcd")),
                 codec("text:character(3)", fit("abc", "a  "), unfit("a", "abcd")),
+                codec("trimmed:character(3)", fit("abc", "a", "", " a"), unfit("a ", "abcd", "a\0", 1L)),
+                codec(
+                        "nul-escape:text",
+                        fit("", "a\0b", "\0", "\u2400", "\u24000", "\0\u2400\0", "plain \\0"),
+                        unfit("\uDC80", 1L, blob())),
+                codec("time:time:HH:MM", fit("00:00", "23:59"), unfit("24:00", "9:30", "09:30:00", 930L)),
+                codec("time:time(3):HH:MM:SS", fit("00:00:00", "23:59:59"), unfit("23:59:60", "12:00", "")),
+                codec("time:time(3):HH:MM:SS.SSSSSS", fit("12:00:00.120000"), unfit("12:00:00.123456", "12:00:00.1")),
                 codec("text:\"Role: a\"", fit("ADMIN", "USER"), unfit(1L)),
                 codec("blob:bytea", fit(blob(), blob(0, 1, 255)), unfit("", 1L)),
                 codec(
@@ -291,6 +299,30 @@ class CodecRoundTripTest {
                 assertThat(row.getInt(1)).isEqualTo(i);
             }
         }
+    }
+
+    static Stream<Arguments> alterations() {
+        return Stream.of(
+                Arguments.of("nul-strip:text", "a\0b\0", "ab"),
+                Arguments.of("nul-strip:text", "ab", "ab"),
+                Arguments.of("json-value:jsonb", "{ \"b\":1.50,\"a\" : [ ],\"b\":2 }", "{\"a\": [], \"b\": 2}"),
+                Arguments.of("json-value:jsonb", "\"\\u00e9\"", "\"é\""));
+    }
+
+    /** What comes back is what the codec says that it keeps, and that is kept as it is. */
+    @ParameterizedTest
+    @MethodSource("alterations")
+    void whatIsKeptOfAnAlteredValueIsKnown(String name, Object stored, Object kept) throws Exception {
+        Codec codec = Codecs.named(name);
+        assertThat(codec.kept(stored)).isEqualTo(kept);
+        assertThat(codec.kept(kept)).isEqualTo(kept);
+        execute("DROP TABLE IF EXISTS cell");
+        execute("CREATE TABLE cell (id int PRIMARY KEY, v " + codec.postgresqlType() + ")");
+        copy(codec, List.of(stored));
+        assertThat(read(codec)).containsExactly(kept);
+        execute("TRUNCATE cell");
+        insert(codec, List.of(stored));
+        assertThat(read(codec)).containsExactly(kept);
     }
 
     private static Arguments codec(String name, List<Object> fitting, List<Object> unfitting) {

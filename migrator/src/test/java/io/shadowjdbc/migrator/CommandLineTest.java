@@ -265,6 +265,7 @@ class CommandLineTest {
                         "source.sqlite",
                         "run.json",
                         "plan.txt",
+                        "plan.yaml",
                         "schema.sql",
                         "schema-map.json",
                         "census.json",

@@ -6,6 +6,7 @@ import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.NamePolicy;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.Planner;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.Copier;
@@ -243,13 +244,14 @@ class PlantedFaultsTest {
 
     /** Copies with one codec put in another's place. */
     private MigrationPlan copyWith(String table, String column, UnaryOperator<Codec> replacement) throws Exception {
-        MigrationPlan sound = Planner.plan(source, "public", NamePolicy.QUOTED, new Planner.Progress() {
-            @Override
-            public void table(String name) {}
+        MigrationPlan sound =
+                Planner.plan(source, "public", NamePolicy.QUOTED, PlanChoices.NONE, null, new Planner.Progress() {
+                    @Override
+                    public void table(String name) {}
 
-            @Override
-            public void rows(long rows) {}
-        });
+                    @Override
+                    public void rows(long rows) {}
+                });
         List<TableMap> tables = sound.map().tables().stream()
                 .map(map -> !map.sqliteName().equals(table)
                         ? map
@@ -268,7 +270,9 @@ class PlantedFaultsTest {
                 sound.views(),
                 sound.census(),
                 sound.ddl(),
-                sound.notes());
+                sound.notes(),
+                sound.existing(),
+                sound.fits());
         SchemaCreator.create(plan, target, true);
         new Copier(plan, source, target, 1, new CopyProgress() {
                     @Override

@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.command;
 
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.CopyLedger;
 import io.shadowjdbc.migrator.target.CopySessions;
@@ -29,6 +30,9 @@ public final class CopyCommand extends RunCommand {
     private TargetOptions targetOptions;
 
     @Mixin
+    private PlanOptions planOptions;
+
+    @Mixin
     private JobsOption jobs;
 
     @Mixin
@@ -43,15 +47,21 @@ public final class CopyCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
+        PlanChoices choices = planOptions.choices();
         CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("copy: backs up " + file.file() + " and copies its rows to " + target.display());
         file.check();
         try (CopySessions sessions = CopySessions.begin(target)) {
             CopyStart start = CopyStart.find(steps, file, target, replace);
-            MigrationPlan plan = steps.plan(start.backup(), target.schema(), names.get());
+            MigrationPlan plan = steps.plan(start.backup(), target, names.get(), choices);
             Steps.gate(plan);
             steps.report(plan);
-            steps.copy(plan, start, task, sessions, replace);
+            CopyStart sifted = steps.sift(plan, start, target);
+            if (plan.existing()) {
+                steps.fill(plan, sifted, task, sessions, replace);
+            } else {
+                steps.copy(plan, sifted, task, sessions, replace);
+            }
             copiedTo = target;
         }
         nextCommand("verify", file, target);

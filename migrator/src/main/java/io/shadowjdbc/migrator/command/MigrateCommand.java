@@ -4,6 +4,7 @@ import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.CopyLedger;
 import io.shadowjdbc.migrator.target.CopySessions;
@@ -33,6 +34,9 @@ public final class MigrateCommand extends RunCommand {
     private TargetOptions targetOptions;
 
     @Mixin
+    private PlanOptions planOptions;
+
+    @Mixin
     private JobsOption jobs;
 
     @Mixin
@@ -50,6 +54,7 @@ public final class MigrateCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
+        PlanChoices choices = planOptions.choices();
         CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("migrate: " + file.file() + " to " + target.display() + ": backup, schema, copy, verify"
                 + (replace ? "; tables of the same names are replaced" : ""));
@@ -58,17 +63,22 @@ public final class MigrateCommand extends RunCommand {
         boolean equal;
         try (CopySessions sessions = CopySessions.begin(target)) {
             CopyStart start = CopyStart.find(steps, file, target, replace);
-            MigrationPlan plan = steps.plan(start.backup(), target.schema(), names.get());
+            MigrationPlan plan = steps.plan(start.backup(), target, names.get(), choices);
             Steps.gate(plan);
             if (!start.resumed()) {
                 refuse(TargetCheck.findings(
                         target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace));
             }
             steps.report(plan);
-            if (!start.resumed()) {
-                steps.createSchema(plan, target, replace, start.run());
+            CopyStart sifted = steps.sift(plan, start, target);
+            if (plan.existing()) {
+                steps.fill(plan, sifted, task, sessions, replace);
+            } else {
+                if (!start.resumed()) {
+                    steps.createSchema(plan, target, replace, start.run());
+                }
+                steps.copy(plan, sifted, task, sessions, false);
             }
-            steps.copy(plan, start, task, sessions, false);
             equal = steps.verify(start.backup(), target, plan.map(), task.jobs(), report);
             migratedTo = target;
         }

@@ -4,9 +4,11 @@ import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.Note;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.TargetCheck;
+import io.shadowjdbc.schema.TableMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class PreflightCommand extends RunCommand {
     @Mixin
     private TargetOptions targetOptions;
 
+    @Mixin
+    private PlanOptions planOptions;
+
     @Option(names = "--replace", description = "Tables of the same names in the target may be there.")
     private boolean replace;
 
@@ -37,14 +42,29 @@ public final class PreflightCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
+        PlanChoices choices = planOptions.choices();
         steps.say("preflight: checks " + file.file() + " and " + target.display() + " and changes neither");
         List<String> findings = new ArrayList<>();
         List<String> tables = new ArrayList<>();
         try {
-            MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), names.get());
+            SqliteSource snapshot = steps.snapshot(file);
+            MigrationPlan plan = steps.plan(snapshot, target, names.get(), choices);
             plan.notes(Note.Kind.REFUSED).forEach(note -> findings.add(note.toString()));
+            if (plan.existing() && !replace) {
+                List<String> filled = plan.map().tables().stream()
+                        .map(TableMap::postgresqlName)
+                        .toList();
+                findings.addAll(TargetCheck.filled(target, filled));
+            }
             plan.ddl(Ddl.Kind.TABLE).forEach(ddl -> tables.add(ddl.name()));
             steps.report(plan);
+            List<String> badRows = steps.badRows(plan, snapshot, target);
+            if (choices.quarantines()) {
+                badRows.forEach(badRow -> steps.say("quarantine: " + badRow));
+                result.put("quarantine", badRows);
+            } else {
+                findings.addAll(badRows);
+            }
         } catch (MigrationException e) {
             findings.add(e.getMessage());
         }

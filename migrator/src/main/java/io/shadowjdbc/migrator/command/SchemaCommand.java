@@ -1,10 +1,13 @@
 package io.shadowjdbc.migrator.command;
 
+import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +27,9 @@ public final class SchemaCommand extends RunCommand {
     @Mixin
     private TargetOptions targetOptions;
 
+    @Mixin
+    private PlanOptions planOptions;
+
     @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
     private boolean replace;
 
@@ -31,9 +37,14 @@ public final class SchemaCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
+        PlanChoices choices = planOptions.choices();
+        if (choices.existing()) {
+            throw new GateClosedException(
+                    "schema: the plan fills tables that exist, so there is nothing to create: run copy", List.of());
+        }
         steps.say("schema: creates the tables of " + file.file() + " in " + target.display()
                 + (replace ? ", in place of those that are there" : ""));
-        MigrationPlan plan = steps.plan(steps.snapshot(file), target.schema(), names.get());
+        MigrationPlan plan = steps.plan(steps.snapshot(file), target, names.get(), choices);
         Steps.gate(plan);
         steps.report(plan);
         steps.createSchema(plan, target, replace, null);

@@ -2,11 +2,17 @@ package io.shadowjdbc.migrator.command;
 
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.existing.ExistingSchema;
+import io.shadowjdbc.migrator.fill.Filling;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.NamePolicy;
 import io.shadowjdbc.migrator.plan.Note;
+import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.PlanReport;
 import io.shadowjdbc.migrator.plan.Planner;
+import io.shadowjdbc.migrator.planfile.PlanFileWriter;
+import io.shadowjdbc.migrator.quarantine.QuarantineCheck;
+import io.shadowjdbc.migrator.quarantine.WorkingCopy;
 import io.shadowjdbc.migrator.run.Console;
 import io.shadowjdbc.migrator.run.CopyMeter;
 import io.shadowjdbc.migrator.run.Json;
@@ -18,19 +24,25 @@ import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.Copier;
 import io.shadowjdbc.migrator.target.CopyRun;
 import io.shadowjdbc.migrator.target.CopySessions;
+import io.shadowjdbc.migrator.target.LostConnection;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.SchemaCreator;
+import io.shadowjdbc.migrator.target.TargetCheck;
 import io.shadowjdbc.migrator.verify.Difference;
 import io.shadowjdbc.migrator.verify.TableResult;
 import io.shadowjdbc.migrator.verify.Verifier;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapFile;
+import io.shadowjdbc.schema.TableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The steps that the commands are made of; each says what it does and notes its figures in the result. */
 final class Steps implements AutoCloseable {
@@ -39,6 +51,7 @@ final class Steps implements AutoCloseable {
     private final Console console;
     private final RunDirectory directory;
     private final Map<String, Object> result;
+    private final Deque<WorkingCopy> opened = new ArrayDeque<>();
     private Path temporary;
 
     Steps(Console console, RunDirectory directory, Map<String, Object> result) {
@@ -84,11 +97,20 @@ final class Steps implements AutoCloseable {
         return copy;
     }
 
-    /** Reads every row, chooses a type for every column, writes the plan's files. */
-    MigrationPlan plan(SqliteSource snapshot, String schema, NamePolicy names) throws MigrationException, IOException {
+    /**
+     * Reads every row, chooses a type for every column, writes the plan's files.
+     *
+     * @param target read only where the choices say that its tables are there; may be null elsewhere
+     */
+    MigrationPlan plan(
+            SqliteSource snapshot, String schema, PostgresqlTarget target, NamePolicy names, PlanChoices choices)
+            throws MigrationException, IOException {
         say("census: reading every row");
-        MigrationPlan plan = Planner.plan(snapshot, schema, names, new Progress(console, "read", Map.of()));
+        ExistingSchema existing = choices.existing() ? target.existing() : null;
+        MigrationPlan plan =
+                Planner.plan(snapshot, schema, names, choices, existing, new Progress(console, "read", Map.of()));
         directory.write("plan.txt", PlanReport.text(plan));
+        directory.write("plan.yaml", PlanFileWriter.write(plan, choices));
         directory.write("schema.sql", PlanReport.sql(plan));
         directory.write("census.json", Json.pretty(PlanReport.census(plan)));
         SchemaMapFile.write(plan.map(), directory.file("schema-map.json"));
@@ -96,8 +118,14 @@ final class Steps implements AutoCloseable {
         result.put("rows", plan.rows());
         result.put("notes", PlanReport.notes(plan));
         say("census: " + plan.map().tables().size() + " tables, " + Console.count(plan.rows())
-                + " rows; the mapping is in " + directory.file("plan.txt"));
+                + " rows; the mapping is in " + directory.file("plan.txt")
+                + ", to be edited in " + directory.file("plan.yaml"));
         return plan;
+    }
+
+    MigrationPlan plan(SqliteSource snapshot, PostgresqlTarget target, NamePolicy names, PlanChoices choices)
+            throws MigrationException, IOException {
+        return plan(snapshot, target.schema(), target, names, choices);
     }
 
     /** Stops if the plan says that data can't be carried. */
@@ -127,11 +155,78 @@ final class Steps implements AutoCloseable {
         }
     }
 
+    /** Says which rows would not fit the target, and changes nothing. */
+    List<String> badRows(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target) throws MigrationException {
+        return new RowSifting(plan, snapshot, target).findings();
+    }
+
+    /**
+     * Looks for rows that do not fit the target: stops, or sets them apart in quarantine.
+     *
+     * @return the same start, from a copy without these rows where there are any
+     * @throws GateClosedException if there are such rows and the plan says stop
+     */
+    CopyStart sift(MigrationPlan plan, CopyStart start, PostgresqlTarget target) throws MigrationException {
+        SqliteSource snapshot = start.backup();
+        RowSifting sifting = new RowSifting(plan, snapshot, target);
+        SqliteSource sifted = sifting.sift(() -> {
+            WorkingCopy copy = new WorkingCopy(snapshot, directory.file("sifted.sqlite"));
+            opened.push(copy);
+            return copy;
+        });
+        if (!sifting.quarantined().isEmpty()) {
+            say("quarantine: " + Console.count(sifting.rows()) + " rows do not fit and went to shadow.quarantine in "
+                    + target.display() + ": " + sifting.quarantined());
+        }
+        result.put("quarantined", sifting.quarantined());
+        return new CopyStart(start.run(), sifted, start.resumed());
+    }
+
     void createSchema(MigrationPlan plan, PostgresqlTarget target, boolean replace, CopyRun run)
             throws MigrationException {
         SchemaCreator.create(plan, target, replace, run);
         say("schema: " + plan.map().tables().size() + " tables created in " + target.display() + ", schema "
                 + target.schema());
+    }
+
+    /** Fills tables that are there already; their constraints, indexes and triggers are afterwards as they were. */
+    void fill(MigrationPlan plan, CopyStart start, CopyTask task, CopySessions sessions, boolean replace)
+            throws MigrationException {
+        PostgresqlTarget target = task.target();
+        List<String> tables =
+                plan.map().tables().stream().map(TableMap::postgresqlName).toList();
+        List<String> filled = replace || start.resumed() ? List.of() : TargetCheck.filled(target, tables);
+        if (!filled.isEmpty()) {
+            throw new GateClosedException("the target has rows already:", filled);
+        }
+        Filling filling = new Filling(plan, target);
+        filling.begin();
+        try {
+            copy(plan, start, task, sessions, !start.resumed());
+        } catch (MigrationException | RuntimeException e) {
+            bringBack(filling, e);
+            throw e;
+        }
+        List<String> problems = filling.end();
+        problems.forEach(problem -> say("  " + problem));
+        result.merge(
+                "problems",
+                problems,
+                (first, second) -> Stream.of(first, second)
+                        .flatMap(list -> ((List<?>) list).stream())
+                        .toList());
+    }
+
+    private static void bringBack(Filling filling, Exception cause) {
+        if (LostConnection.caused(cause)) {
+            // the rows stay for the next run, which brings back what waits in shadow.suspended
+            return;
+        }
+        try {
+            filling.end();
+        } catch (MigrationException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /** Says what is continued. */
@@ -175,16 +270,24 @@ final class Steps implements AutoCloseable {
             throws MigrationException, IOException {
         say("verify: comparing every row of " + map.tables().size() + " tables");
         long started = System.nanoTime();
+        QuarantineCheck quarantine = new QuarantineCheck();
+        SqliteSource expected = expected(snapshot, target, map, quarantine);
         List<TableResult> results = new Verifier(
-                        snapshot, target, map, jobs, report.differences(), new Progress(console, "compared", Map.of()))
+                        expected, target, map, jobs, report.differences(), new Progress(console, "compared", Map.of()))
                 .verify();
         double seconds = (System.nanoTime() - started) / 1e9;
         long rows = results.stream().mapToLong(TableResult::sourceRows).sum();
         long cells = results.stream().mapToLong(TableResult::cells).sum();
-        long found = results.stream().mapToLong(TableResult::found).sum();
+        long found = results.stream().mapToLong(TableResult::found).sum()
+                + quarantine.findings().size();
         directory.write("verify.json", Json.pretty(VerifyReport.full(results, report.plain())));
         result.put("verified", VerifyReport.summary(results));
         result.put("differences", found);
+        quarantine.findings().stream().limit(MOST_SHOWN).forEach(finding -> say("  " + finding));
+        result.put("quarantined", quarantine.rows());
+        if (!quarantine.rows().isEmpty()) {
+            say("verify: in quarantine, as SQLite has them: " + quarantine.rows());
+        }
         for (Difference difference : VerifyReport.first(results, MOST_SHOWN)) {
             say("  " + difference);
         }
@@ -202,8 +305,22 @@ final class Steps implements AutoCloseable {
         return found == 0;
     }
 
+    /** What the target's tables have to hold: the snapshot without the rows in quarantine. */
+    private SqliteSource expected(
+            SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, QuarantineCheck quarantine)
+            throws MigrationException {
+        if (!QuarantineCheck.isNeeded(target)) {
+            return snapshot;
+        }
+        WorkingCopy copy = new WorkingCopy(snapshot, directory.file("expected.sqlite"));
+        opened.push(copy);
+        quarantine.run(copy, map, target);
+        return copy.source();
+    }
+
     @Override
     public void close() throws IOException {
+        opened.forEach(WorkingCopy::close);
         if (temporary != null) {
             Files.deleteIfExists(temporary);
         }

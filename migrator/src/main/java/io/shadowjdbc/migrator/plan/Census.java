@@ -25,15 +25,19 @@ final class Census {
 
     private Census() {}
 
-    /** @param progress given the rows read since the last call, now and then */
-    static TableCensus take(Connection connection, SourceTable source, LongConsumer progress) throws SQLException {
+    /**
+     * @param wishes what was decided of each column
+     * @param progress given the rows read since the last call, now and then
+     */
+    static TableCensus take(Connection connection, SourceTable source, TableWishes wishes, LongConsumer progress)
+            throws SQLException {
         SqliteTable table = source.table();
         Set<String> keys = keyColumns(source);
         List<ColumnCensus> columns = new ArrayList<>();
         for (SqliteColumn column : table.columns()) {
             boolean rowid = column.name().equals(table.integerKey());
-            columns.add(
-                    new ColumnCensus(column, rowid, keys.contains(column.name().toLowerCase(Locale.ROOT))));
+            boolean key = keys.contains(column.name().toLowerCase(Locale.ROOT));
+            columns.add(new ColumnCensus(column, rowid, key, wishes.nul(column), wishes.type(column)));
         }
         long rows = 0;
         try (RowReader reader = RowReader.open(connection, table, table.columns(), RowidRange.ALL)) {

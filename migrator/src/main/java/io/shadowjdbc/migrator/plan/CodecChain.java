@@ -30,22 +30,25 @@ final class CodecChain {
 
     private final SqliteColumn column;
     private final boolean key;
+    private final NulHandling nul;
     private final Affinity affinity;
     private final String type;
 
-    private CodecChain(SqliteColumn column, boolean key) {
+    private CodecChain(SqliteColumn column, boolean key, NulHandling nul) {
         this.column = column;
         this.key = key;
+        this.nul = nul;
         this.affinity = column.affinity();
         this.type = column.declaredType().replaceFirst("\\(.*", "").strip().toUpperCase(Locale.ROOT);
     }
 
     /**
      * @param key whether the column is part of a key or index, which json can't be
+     * @param nul how texts with U+0000 are held; in a key they are never stripped of it, as two could become one
      * @param first the column's first value, or null where it has none
      */
-    static List<Codec> of(SqliteColumn column, boolean key, Object first) {
-        CodecChain chain = new CodecChain(column, key);
+    static List<Codec> of(SqliteColumn column, boolean key, NulHandling nul, Object first) {
+        CodecChain chain = new CodecChain(column, key, nul);
         return first == null ? List.of(chain.withoutValues(), Codecs.ANY) : chain.startingWith(first);
     }
 
@@ -67,7 +70,7 @@ final class CodecChain {
             return List.of(Codecs.BLOB, Codecs.ANY);
         }
         return switch (affinity) {
-            case TEXT -> List.of(Codecs.TEXT, Codecs.RAW_TEXT, Codecs.ANY);
+            case TEXT -> texts();
             case BLOB -> untyped(first);
             case REAL ->
                 first instanceof Double
@@ -77,14 +80,25 @@ final class CodecChain {
         };
     }
 
-    private static List<Codec> untyped(Object first) {
+    private List<Codec> texts() {
+        return switch (nul) {
+            case ESCAPE -> List.of(Codecs.TEXT, Codecs.NUL_ESCAPE, Codecs.RAW_TEXT, Codecs.ANY);
+            case STRIP ->
+                key
+                        ? List.of(Codecs.TEXT, Codecs.RAW_TEXT, Codecs.ANY)
+                        : List.of(Codecs.TEXT, Codecs.NUL_STRIP, Codecs.RAW_TEXT, Codecs.ANY);
+            case BYTEA -> List.of(Codecs.TEXT, Codecs.RAW_TEXT, Codecs.ANY);
+        };
+    }
+
+    private List<Codec> untyped(Object first) {
         if (first instanceof Long) {
             return List.of(Codecs.BIGINT, Codecs.ANY);
         }
         if (first instanceof Double) {
             return List.of(Codecs.DOUBLE, Codecs.ANY);
         }
-        return List.of(Codecs.TEXT, Codecs.RAW_TEXT, Codecs.ANY);
+        return texts();
     }
 
     private List<Codec> numeric(Object first) {

@@ -25,13 +25,19 @@ public final class ColumnCensus {
     private final boolean key;
     private final long[] counts = new long[StorageClass.values().length];
     private final List<String> refutations = new ArrayList<>();
+    private final CodecTrial trial;
+    private final NulHandling nul;
+    private final TextForms forms = new TextForms();
     private List<Codec> chain;
     private int chosen;
     private long mostBytes;
     private String largestRow;
     private String firstNullRow;
+    private String firstNulRow;
     private long nulCharacters;
     private long invalidTexts;
+    private long fewestBytes = Long.MAX_VALUE;
+    private long zerosAndOnes;
     private long smallestInteger = Long.MAX_VALUE;
     private long largestInteger = Long.MIN_VALUE;
     private Double smallestReal;
@@ -40,11 +46,15 @@ public final class ColumnCensus {
     /**
      * @param rowid whether the column is an alias of the rowid
      * @param key whether it is part of a key or an index
+     * @param nul how texts with U+0000 are held
+     * @param wanted the type that was decided on, or null where the values decide
      */
-    ColumnCensus(SqliteColumn column, boolean rowid, boolean key) {
+    ColumnCensus(SqliteColumn column, boolean rowid, boolean key, NulHandling nul, CodecTrial.WantedType wanted) {
         this.column = column;
         this.rowid = rowid;
         this.key = key;
+        this.nul = nul;
+        this.trial = wanted == null ? null : new CodecTrial(column, wanted);
         if (rowid) {
             this.chain = List.of(Codecs.BIGINT);
         }
@@ -60,12 +70,16 @@ public final class ColumnCensus {
             return;
         }
         measure(cell, row);
+        if (trial != null) {
+            trial.add(cell, row);
+            return;
+        }
         refute(cell, row);
     }
 
     /** Takes the value of the column's DEFAULT into account: it will be stored one day. */
     void addDefault(Object stored) {
-        if (stored == null) {
+        if (stored == null || trial != null) {
             return;
         }
         if (chain == null && chain().get(0).fits(stored)) {
@@ -77,14 +91,15 @@ public final class ColumnCensus {
         refute(stored, () -> "its DEFAULT is " + describe(stored));
     }
 
-    private static String describe(Object stored) {
+    /** The storage class and size of a value, and what is wrong with a text; never the value. */
+    static String describe(Object stored) {
         if (stored instanceof String text) {
             return StoredValue.describe(stored) + flaw(RawText.isValid(text), text.indexOf('\0') >= 0);
         }
         return StoredValue.describe(stored);
     }
 
-    private static String describe(StoredCell cell) throws SQLException {
+    static String describe(StoredCell cell) throws SQLException {
         return cell.storageClass() == StorageClass.TEXT
                 ? cell.describe() + flaw(cell.isValidText(), cell.hasNul())
                 : cell.describe();
@@ -96,7 +111,7 @@ public final class ColumnCensus {
 
     private void refute(Object stored, Supplier<String> what) {
         if (chain == null) {
-            chain = CodecChain.of(column, key, stored);
+            chain = CodecChain.of(column, key, nul, stored);
         }
         while (chosen < chain.size() - 1 && !chain.get(chosen).fits(stored)) {
             refutations.add("not " + chain.get(chosen).postgresqlType() + ": " + what.get());
@@ -106,7 +121,7 @@ public final class ColumnCensus {
 
     private void refute(StoredCell cell, Supplier<String> row) throws SQLException {
         if (chain == null) {
-            chain = CodecChain.of(column, key, representative(cell));
+            chain = CodecChain.of(column, key, nul, representative(cell));
         }
         while (chosen < chain.size() - 1 && !chain.get(chosen).fits(cell)) {
             refutations.add(
@@ -116,7 +131,7 @@ public final class ColumnCensus {
     }
 
     /** Of a large value only the storage class tells the codecs that may do. */
-    private static Object representative(StoredCell cell) throws SQLException {
+    static Object representative(StoredCell cell) throws SQLException {
         if (!cell.isLarge()) {
             return cell.value();
         }
@@ -128,19 +143,25 @@ public final class ColumnCensus {
         switch (cell.storageClass()) {
             case TEXT -> {
                 bytes = cell.length();
-                nulCharacters += cell.hasNul() ? 1 : 0;
+                if (cell.hasNul()) {
+                    nulCharacters++;
+                    firstNulRow = firstNulRow == null ? row.get() : firstNulRow;
+                }
+                forms.add(cell);
                 invalidTexts += cell.isValidText() ? 0 : 1;
             }
             case BLOB -> bytes = cell.length();
             case INTEGER -> {
                 smallestInteger = Math.min(smallestInteger, cell.integer());
                 largestInteger = Math.max(largestInteger, cell.integer());
+                zerosAndOnes += cell.integer() == 0 || cell.integer() == 1 ? 1 : 0;
             }
             default -> {
                 smallestReal = smallestReal == null || cell.real() < smallestReal ? (Double) cell.real() : smallestReal;
                 largestReal = largestReal == null || cell.real() > largestReal ? (Double) cell.real() : largestReal;
             }
         }
+        fewestBytes = Math.min(fewestBytes, bytes);
         if (bytes > mostBytes) {
             mostBytes = bytes;
             largestRow = row.get();
@@ -149,6 +170,9 @@ public final class ColumnCensus {
 
     /** Whether the codec can be made poorer by one step, and does so. */
     boolean demote(String reason) {
+        if (trial != null) {
+            return false;
+        }
         chain();
         if (rowid || chosen >= chain.size() - 1) {
             return false;
@@ -160,23 +184,34 @@ public final class ColumnCensus {
 
     private List<Codec> chain() {
         if (chain == null) {
-            chain = CodecChain.of(column, key, null);
+            chain = CodecChain.of(column, key, nul, null);
         }
         return chain;
     }
 
     /** The codecs that would do, from the chosen one on. */
     List<Codec> candidates() {
-        return chain().subList(chosen, chain().size());
+        return trial != null ? List.of(trial.codec()) : chain().subList(chosen, chain().size());
     }
 
     public Codec codec() {
-        return chain().get(chosen);
+        return trial != null ? trial.codec() : chain().get(chosen);
+    }
+
+    /** The type that was decided on and how it fits, or null where the values decided. */
+    CodecTrial trial() {
+        return trial;
     }
 
     /** Why this codec, in one sentence. */
     public String reason() {
         String declared = column.declaredType().isBlank() ? "no declared type" : "declared " + column.declaredType();
+        if (trial != null) {
+            return declared + "; " + form() + "decided by the operator or the target; "
+                    + (trial.misfits() == 0
+                            ? "all " + String.format(Locale.ROOT, "%,d", values()) + " values fit"
+                            : String.format(Locale.ROOT, "%,d of %,d values do not fit", trial.misfits(), values()));
+        }
         if (rowid) {
             return declared + ", the alias of the rowid";
         }
@@ -239,6 +274,16 @@ public final class ColumnCensus {
         return StoredValue.compare(integer, real) * sign >= 0 ? (Object) integer : real;
     }
 
+    /** Texts that hold U+0000. */
+    long nulCharacters() {
+        return nulCharacters;
+    }
+
+    /** The first row whose text holds U+0000, or null. */
+    String firstNulRow() {
+        return firstNulRow;
+    }
+
     /** The figures for the plan's file; no values but the ends of numbers. */
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -247,7 +292,14 @@ public final class ColumnCensus {
                 json.put(storageClass.name().toLowerCase(Locale.ROOT), count(storageClass));
             }
         }
+        if (values() > 0) {
+            json.put("fewestBytes", fewestBytes);
+        }
         json.put("mostBytes", mostBytes);
+        if (zerosAndOnes > 0 && zerosAndOnes == values()) {
+            json.put("booleans", zerosAndOnes);
+        }
+        json.putAll(forms.toJson());
         Object smallest = extreme(smallestInteger, smallestReal, -1);
         if (smallest != null) {
             json.put("smallest", smallest);

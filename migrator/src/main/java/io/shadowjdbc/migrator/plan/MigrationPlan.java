@@ -17,6 +17,8 @@ import java.util.Map;
  * @param census by SQLite table name
  * @param ddl what is created, in the order of {@link Ddl.Kind}
  * @param notes what the operator has to know
+ * @param existing whether the target's tables are there already and are only filled
+ * @param fits how the rows of each table fit the target
  */
 public record MigrationPlan(
         SourceSchema source,
@@ -25,13 +27,16 @@ public record MigrationPlan(
         List<TableMap> views,
         Map<String, TableCensus> census,
         List<Ddl> ddl,
-        List<Note> notes) {
+        List<Note> notes,
+        boolean existing,
+        List<TableFit> fits) {
 
     public MigrationPlan {
         views = List.copyOf(views);
         census = Map.copyOf(census);
         ddl = List.copyOf(ddl);
         notes = List.copyOf(notes);
+        fits = List.copyOf(fits);
     }
 
     public List<Ddl> ddl(Ddl.Kind kind) {
@@ -46,7 +51,7 @@ public record MigrationPlan(
     public SchemaMap mapWithViews(List<String> createdViews) {
         List<TableMap> all = new ArrayList<>(map.tables());
         views.stream().filter(view -> createdViews.contains(view.sqliteName())).forEach(all::add);
-        return new SchemaMap(all);
+        return new SchemaMap(all, Map.of(), map.leftOut());
     }
 
     /** Rows of all tables. */

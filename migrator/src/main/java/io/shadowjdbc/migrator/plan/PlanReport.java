@@ -23,12 +23,14 @@ public final class PlanReport {
             text.append(quote(table.postgresqlSchema())).append('.').append(quote(table.postgresqlName()));
             text.append(String.format(Locale.ROOT, ", %,d rows%n", census.rows()));
             List<String[]> rows = new ArrayList<>();
-            rows.add(new String[] {"column", "declared", "PostgreSQL", "reason"});
+            rows.add(new String[] {"column", "declared", "PostgreSQL", "type", "codec", "reason"});
             for (ColumnMap column : table.columns()) {
                 rows.add(new String[] {
-                    column.postgresqlName(),
+                    column.sqliteName(),
                     column.declaredType(),
+                    column.postgresqlName(),
                     column.codec().postgresqlType(),
+                    PostgresqlTypes.withoutType(column.codec()),
                     column.reason()
                 });
             }
@@ -42,7 +44,7 @@ public final class PlanReport {
     }
 
     private static void append(StringBuilder text, List<String[]> rows) {
-        int[] widths = new int[3];
+        int[] widths = new int[rows.get(0).length - 1];
         for (String[] row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], Math.min(40, row[i].length()));
@@ -53,7 +55,7 @@ public final class PlanReport {
             for (int i = 0; i < widths.length; i++) {
                 text.append(row[i]).append(" ".repeat(Math.max(0, widths[i] - row[i].length()) + 2));
             }
-            text.append(row[3]).append(System.lineSeparator());
+            text.append(row[widths.length]).append(System.lineSeparator());
         }
     }
 

@@ -2,7 +2,9 @@ package io.shadowjdbc.migrator.plan;
 
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
+import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.existing.ExistingSchema;
 import io.shadowjdbc.migrator.source.ForeignKey;
 import io.shadowjdbc.migrator.source.SchemaReader;
 import io.shadowjdbc.migrator.source.SourceSchema;
@@ -34,9 +36,13 @@ public final class Planner {
     private final List<Note> notes = new ArrayList<>();
     private final List<Ddl> ddl = new ArrayList<>();
 
-    private Planner(String schema, NamePolicy policy) {
+    private final Decisions decisions;
+
+    private Planner(String schema, NamePolicy policy, Decisions decisions) {
         this.schema = schema;
         this.relations = new Names(policy);
+        this.decisions = decisions;
+        this.notes.addAll(decisions.notes());
     }
 
     /** Told of the planner's progress. */
@@ -53,18 +59,29 @@ public final class Planner {
      *
      * @param schema the PostgreSQL schema that receives the tables
      * @param policy how names are spelt on PostgreSQL
+     * @param choices what was decided
+     * @param existing the target's tables where they are filled and not created, else null
+     * @throws GateClosedException if the choices name what is not there, or what can't be
      * @throws MigrationException if the database can't be read
      */
-    public static MigrationPlan plan(SqliteSource source, String schema, NamePolicy policy, Progress progress)
+    public static MigrationPlan plan(
+            SqliteSource source,
+            String schema,
+            NamePolicy policy,
+            PlanChoices choices,
+            ExistingSchema existing,
+            Progress progress)
             throws MigrationException {
         try (Connection connection = source.open()) {
-            SourceSchema declared = new SchemaReader(connection).read();
+            Decisions decisions = new Decisions(choices, existing, new SchemaReader(connection).read());
+            SourceSchema declared = decisions.source();
             Map<String, TableCensus> census = new LinkedHashMap<>();
             for (SourceTable table : declared.tables()) {
                 progress.table(table.name());
-                census.put(table.name(), Census.take(connection, table, progress::rows));
+                census.put(
+                        table.name(), Census.take(connection, table, decisions.wishes(table.name()), progress::rows));
             }
-            return new Planner(schema, policy).plan(declared, census, connection);
+            return new Planner(schema, policy, decisions).plan(declared, census, connection);
         } catch (SQLException e) {
             throw new MigrationException(source.file() + ": can't be read: " + e.getMessage(), e);
         }
@@ -78,7 +95,14 @@ public final class Planner {
             limits(table.table(), census.get(table.name()));
             tables.add(map(table.table(), census.get(table.name())));
         }
-        SchemaMap map = new SchemaMap(tables);
+        SchemaMap map = new SchemaMap(tables, Map.of(), decisions.leftOut());
+        List<TableFit> fits = source.tables().stream()
+                .map(table -> TableFit.of(
+                        table, map.table(table.name()).orElseThrow(), census.get(table.name()), decisions, notes))
+                .toList();
+        if (decisions.isExisting()) {
+            return new MigrationPlan(source, schema, map, List.of(), census, ddl, notes, true, fits);
+        }
         // before the indexes: an index may have to give way to a view's name, never the other way round
         ViewDdl viewDdl = new ViewDdl(connection, schema, map, relations, ddl, notes);
         List<TableMap> views = viewDdl.write(source.views());
@@ -96,7 +120,7 @@ public final class Planner {
         all.addAll(views);
         new TriggerDdl(source, schema, new SchemaMap(all), generated, relations.forOtherObjects(), ddl, notes).write();
         source.virtualTables().forEach(table -> notes.add(VirtualTableNotes.of(table, map)));
-        return new MigrationPlan(source, schema, map, views, census, ddl, notes);
+        return new MigrationPlan(source, schema, map, views, census, ddl, notes, false, fits);
     }
 
     /** PostgreSQL wants both ends of a foreign key in one type: the richer end gives way. */
@@ -183,8 +207,17 @@ public final class Planner {
     }
 
     private TableMap map(SqliteTable table, TableCensus census) {
-        String name = relations.relation(table.name());
-        relations.note("table " + quote(table.name()), table.name(), name).ifPresent(notes::add);
+        TableWishes wishes = decisions.wishes(table.name());
+        String name = decisions.isExisting() && wishes.name() != null
+                ? wishes.name()
+                : relations.relation(wishes.name() == null ? table.name() : wishes.name());
+        if (wishes.name() != null && !name.equals(wishes.name())) {
+            notes.add(Note.refused(
+                    "table " + quote(table.name()),
+                    "can't be named " + quote(wishes.name()) + ", which is taken or no name: choose another"));
+        } else {
+            relations.note("table " + quote(table.name()), table.name(), name).ifPresent(notes::add);
+        }
         Names names = relations.forOtherObjects();
         List<ColumnMap> columns = new ArrayList<>();
         for (ColumnCensus column : census.columns()) {
@@ -197,15 +230,36 @@ public final class Planner {
                 columns,
                 table.primaryKey(),
                 table.uniqueKeys(),
-                table.integerKey(),
+                integerKey(table),
                 table.withoutRowid());
+    }
+
+    /** A target that exists gives out keys only where it has a sequence for them. */
+    private String integerKey(SqliteTable table) {
+        if (!decisions.isExisting() || table.integerKey() == null) {
+            return table.integerKey();
+        }
+        return table.columns().stream()
+                        .filter(column -> column.name().equals(table.integerKey()))
+                        .map(decisions.wishes(table.name())::target)
+                        .anyMatch(column -> column != null && column.sequence() != null)
+                ? table.integerKey()
+                : null;
     }
 
     private ColumnMap column(SqliteTable table, ColumnCensus census, Names names) {
         SqliteColumn column = census.column();
-        String name = names.column(column.name());
-        names.note("table " + quote(table.name()) + ", column " + quote(column.name()), column.name(), name)
-                .ifPresent(notes::add);
+        String wanted = decisions.wishes(table.name()).name(column);
+        boolean there = decisions.isExisting() && wanted != null;
+        String name = there ? wanted : names.column(wanted == null ? column.name() : wanted);
+        if (wanted != null && !name.equals(wanted)) {
+            notes.add(Note.refused(
+                    "table " + quote(table.name()) + ", column " + quote(column.name()),
+                    "can't be named " + quote(wanted) + ", which is taken or no name: choose another"));
+        } else {
+            names.note("table " + quote(table.name()) + ", column " + quote(column.name()), column.name(), name)
+                    .ifPresent(notes::add);
+        }
         return new ColumnMap(
                 column.name(),
                 name,

@@ -25,7 +25,7 @@ record StorageLayout(int root, List<SqliteColumn> fields, List<String> sortedBy)
     /** Empty for a table that only SQLite itself can read. */
     static Optional<StorageLayout> of(Connection connection, SqliteTable table) throws SQLException {
         int root = root(connection, table);
-        if (table.virtual() || root < 1) {
+        if (table.virtual() || root < 1 || !isWhole(connection, table)) {
             return Optional.empty();
         }
         if (!table.withoutRowid()) {
@@ -35,6 +35,17 @@ record StorageLayout(int root, List<SqliteColumn> fields, List<String> sortedBy)
             return Optional.of(new StorageLayout(root, fields, List.of()));
         }
         return ofIndex(connection, table, root);
+    }
+
+    /** Fields are known by their position: a table of which a plan leaves columns out has others. */
+    private static boolean isWhole(Connection connection, SqliteTable table) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT count(*) FROM pragma_table_xinfo(?, 'main')")) {
+            statement.setString(1, table.name());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getInt(1) == table.columns().size();
+            }
+        }
     }
 
     private static int root(Connection connection, SqliteTable table) throws SQLException {

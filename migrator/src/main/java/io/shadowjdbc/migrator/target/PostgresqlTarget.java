@@ -3,6 +3,7 @@ package io.shadowjdbc.migrator.target;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.existing.ExistingSchema;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.sql.Connection;
@@ -113,6 +114,16 @@ public record PostgresqlTarget(String url, Properties login, String schema) {
             return connect();
         } catch (SQLException e) {
             throw new MigrationException(unreachable(e), e);
+        }
+    }
+
+    /** The tables that its schema has already. */
+    public ExistingSchema existing() throws MigrationException {
+        try (Connection connection = open()) {
+            return ExistingSchema.read(connection, schema);
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "reading the tables of " + display() + ", schema " + schema + " failed: " + e.getMessage(), e);
         }
     }
 

@@ -42,6 +42,22 @@ public final class TargetCheck {
         return findings;
     }
 
+    /** The findings where tables that are there are to be filled: those that have rows. */
+    public static List<String> filled(PostgresqlTarget target, Collection<String> tables) {
+        List<String> findings = new ArrayList<>();
+        try (Connection connection = target.connect()) {
+            existing(connection, target.schema(), tables).forEach((table, rows) -> {
+                if (rows) {
+                    findings.add(
+                            "table " + SqliteCatalogue.quote(table) + " has rows: give --replace to delete them first");
+                }
+            });
+        } catch (SQLException e) {
+            findings.add(target.unreachable(e));
+        }
+        return findings;
+    }
+
     private static void server(Statement statement, PostgresqlTarget target, List<String> findings)
             throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT current_setting('server_version_num')::int,"

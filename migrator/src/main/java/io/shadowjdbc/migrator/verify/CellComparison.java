@@ -3,6 +3,7 @@ package io.shadowjdbc.migrator.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.shadowjdbc.migrator.source.RowReader;
+import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.StoredCell;
 import java.security.MessageDigest;
@@ -19,8 +20,9 @@ final class CellComparison {
 
     /** The difference, or null if there is none; the row is named by whoever finds one. */
     static Difference compare(
-            String table, ColumnMap column, RenderedValue rendered, StoredCell stored, TargetRow row, int position)
+            String table, ColumnMap column, RenderedValue rendered, StoredCell source, TargetRow row, int position)
             throws SQLException {
+        StoredCell stored = kept(column.codec(), source);
         LargeDigest large = row.large(position);
         if (large != null || LargeDigest.isLarge(stored)) {
             return compareLarge(table, column, stored, row, position, large);
@@ -36,6 +38,16 @@ final class CellComparison {
                     + column.codec().name();
         }
         return error == null ? null : difference(table, column, stored, error, literal(printed));
+    }
+
+    /** What has to be on PostgreSQL: what is stored, unless the operator has chosen to alter it. */
+    static StoredCell kept(Codec codec, StoredCell cell) throws SQLException {
+        if (!codec.alters()) {
+            return cell;
+        }
+        StoredCell kept = new StoredCell();
+        kept.set(codec.kept(cell.value()));
+        return kept;
     }
 
     /** By the digests of both sides, where both are large; else they differ in length. */

@@ -108,7 +108,7 @@ final class MultisetComparison {
 
     private byte[] hash(RowReader left) throws SQLException {
         for (int i = 0; i < rendered.length; i++) {
-            StoredCell stored = left.cell(i);
+            StoredCell stored = CellComparison.kept(mapped.get(i).codec(), left.cell(i));
             if (LargeDigest.isLarge(stored)) {
                 LargeDigest.of(stored).update(digest);
             } else {
@@ -141,7 +141,7 @@ final class MultisetComparison {
         }
         Object[] values = new Object[rendered.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = left.value(i);
+            values[i] = mapped.get(i).codec().kept(left.value(i));
         }
         return values;
     }

@@ -92,6 +92,16 @@ final class RenderedValue {
                 case "real" -> stored instanceof Double real && real(parts[1], real, text);
                 case "number" -> number(parts[1], stored, text);
                 case "decimal" -> decimal(parts[2], stored, text);
+                case "nul-escape" ->
+                    stored instanceof String plain
+                            && text.equals(
+                                    plain.replace("\u2400", "\u2400\u2400").replace("\0", "\u24000"));
+                case "nul-strip" -> stored instanceof String plain && plain.indexOf('\0') < 0 && plain.equals(text);
+                case "trimmed" ->
+                    stored instanceof String plain
+                            && text.replaceFirst(" +$", "").equals(plain);
+                case "json-value" -> stored.equals(text);
+                case "time" -> stored instanceof String time && time(time).equals(time(text));
                 case "boolean" -> (stored.equals(0L) && text.equals("f")) || (stored.equals(1L) && text.equals("t"));
                 case "epoch-ms" ->
                     stored instanceof Long count && epochMicros(text) == Math.multiplyExact(count, 1_000L);
@@ -155,6 +165,13 @@ final class RenderedValue {
                 + Integer.parseInt(matcher.group(6));
         String fraction = matcher.group(7) == null ? "" : matcher.group(7);
         return seconds * 1_000_000L + Long.parseLong((fraction + "000000").substring(0, 6));
+    }
+
+    /** A time of day with all its digits. */
+    private static String time(String text) {
+        String seconds = text.length() == 5 ? text + ":00" : text;
+        String fraction = seconds.length() > 8 ? seconds.substring(9) : "";
+        return seconds.substring(0, 8) + "." + (fraction + "000000").substring(0, 6);
     }
 
     /** The text that SQLite would have, made from PostgreSQL's by shifting characters. */

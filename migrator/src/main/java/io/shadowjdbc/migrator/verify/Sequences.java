@@ -12,6 +12,18 @@ import java.sql.Statement;
 
 /** Checks that the keys which PostgreSQL will give out follow those that are there. */
 final class Sequences {
+    /** The column's own sequence, or the one that its default takes values from. */
+    private static final String SEQUENCE = """
+            SELECT coalesce(pg_get_serial_sequence(?, ?),
+              (SELECT format('%I.%I', n.nspname, s.relname)
+               FROM pg_attribute a
+               JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+               JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid
+                               AND d.refclassid = 'pg_class'::regclass
+               JOIN pg_class s ON s.oid = d.refobjid AND s.relkind = 'S'
+               JOIN pg_namespace n ON n.oid = s.relnamespace
+               WHERE a.attrelid = ?::regclass AND a.attname = ? LIMIT 1))""";
+
     private Sequences() {}
 
     static void check(Connection target, TableMap map, TableResult result) throws SQLException {
@@ -48,9 +60,11 @@ final class Sequences {
     }
 
     private static String sequence(Connection target, String table, String column) throws SQLException {
-        try (PreparedStatement statement = target.prepareStatement("SELECT pg_get_serial_sequence(?, ?)")) {
+        try (PreparedStatement statement = target.prepareStatement(SEQUENCE)) {
             statement.setString(1, table);
             statement.setString(2, column);
+            statement.setString(3, table);
+            statement.setString(4, column);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getString(1);

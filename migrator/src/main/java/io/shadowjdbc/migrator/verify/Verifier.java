@@ -7,14 +7,19 @@ import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.Workers;
 import io.shadowjdbc.schema.AffinityTextCodec;
+import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.JsonCodec;
+import io.shadowjdbc.schema.JsonValueCodec;
+import io.shadowjdbc.schema.NulEscapeCodec;
+import io.shadowjdbc.schema.NulStripCodec;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SqliteCatalogue;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.SqliteNames;
 import io.shadowjdbc.schema.SqliteTable;
 import io.shadowjdbc.schema.TableMap;
+import io.shadowjdbc.schema.TrimmedCodec;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,10 +28,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Compares every row of every table of the source with the target. */
 public final class Verifier {
+    private static final Set<Class<? extends Codec>> OTHER_ORDER = Set.of(
+            AffinityTextCodec.class,
+            JsonCodec.class,
+            JsonValueCodec.class,
+            NulEscapeCodec.class,
+            NulStripCodec.class,
+            TrimmedCodec.class);
+
     private final SqliteSource snapshot;
     private final PostgresqlTarget target;
     private final SchemaMap map;
@@ -75,6 +89,9 @@ public final class Verifier {
         objects.run();
         List<Callable<TableResult>> tasks = new ArrayList<>();
         for (SqliteTable table : tables) {
+            if (map.isLeftOut(table.name(), null)) {
+                continue;
+            }
             tasks.add(() -> {
                 TableResult result = verify(table);
                 progress.done(result);
@@ -134,7 +151,7 @@ public final class Verifier {
             if (other.isPresent()) {
                 columns.add(column);
                 others.add(other.get());
-            } else {
+            } else if (!map.isLeftOut(table.name(), column.name())) {
                 result.add(Difference.ofTable(
                         Difference.Kind.STRUCTURE, table.name(), column.name(), "the target does not have the column"));
             }
@@ -197,11 +214,10 @@ public final class Verifier {
         return positions;
     }
 
-    /** Numbers kept as text sort otherwise on PostgreSQL, and json does not sort at all. */
+    /** Numbers and other texts kept as text sort otherwise on PostgreSQL, and json does not sort at all. */
     private static boolean hasOneOrder(int[] positions, List<ColumnMap> columns) {
         for (int position : positions) {
-            if (columns.get(position).codec() instanceof AffinityTextCodec
-                    || columns.get(position).codec() instanceof JsonCodec) {
+            if (OTHER_ORDER.contains(columns.get(position).codec().getClass())) {
                 return false;
             }
         }
