@@ -26,6 +26,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,6 +35,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first connection, closed when there has been none for a while or the process ends.
  */
 final class DataSourceRuntime implements ShadowContext, AutoCloseable {
+    /** SQLITE_OPEN_READWRITE without SQLITE_OPEN_CREATE. */
+    private static final String OPEN_EXISTING = "2";
+
     private static final int RETIRED = Integer.MIN_VALUE;
     private static final long UNUSED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -228,9 +232,15 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         if (isForeign(provider)) {
             return bridge.connectReadOnly(provider::connect, config.mirror().timeout());
         }
-        Connection connection = provider.connect();
+        boolean sqlite = provider.dialect() == Dialect.SQLITE;
+        Properties properties = new Properties();
+        if (sqlite) {
+            // a file that is gone must not come back empty
+            properties.setProperty("open_mode", OPEN_EXISTING);
+        }
+        Connection connection = provider.connect(properties);
         try (Statement statement = connection.createStatement()) {
-            if (provider.dialect() == Dialect.SQLITE) {
+            if (sqlite) {
                 statement.execute("PRAGMA query_only = 1");
             } else {
                 connection.setReadOnly(true);

@@ -28,6 +28,11 @@ class DocumentationTest {
             "shadow.queue.size",
             "shadow.flip.pause",
             "shadow.sync.lag",
+            // tables of the migrator's: copy_run, copy_part, built_object and two more
+            "shadow.copy",
+            "shadow.built",
+            "shadow.quarantine",
+            "shadow.suspended",
             "shadow.md",
             "shadow.properties",
             "shadow.config");

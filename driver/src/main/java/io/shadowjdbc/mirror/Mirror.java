@@ -159,6 +159,7 @@ public final class Mirror implements AutoCloseable {
     public void met(StatementPlan plan) {
         try {
             if (enabled
+                    && settings.rate() > 0
                     && plan.kind().changesRows()
                     && (parity.fingerprints() >= MOST_FINGERPRINTS || writes.offer(plan))) {
                 plan.attach(Selection.NOT_SELECTED);
