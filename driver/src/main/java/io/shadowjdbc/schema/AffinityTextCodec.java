@@ -13,7 +13,6 @@ import java.sql.Types;
  */
 public record AffinityTextCodec(Affinity affinity) implements Codec {
     static final String FAMILY = "affinity";
-    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -63,7 +62,7 @@ public record AffinityTextCodec(Affinity affinity) implements Codec {
     public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
         Codecs.check(this, cell);
         if (cell.isLarge()) {
-            out.writeLarge(NO_PREFIX, cell.large());
+            out.writeLarge(Codecs.NO_PREFIX, cell.large());
         } else {
             encode(cell.value(), out);
         }

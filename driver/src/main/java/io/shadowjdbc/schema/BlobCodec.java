@@ -8,7 +8,6 @@ import java.sql.Types;
 /** Blobs as bytea. */
 public record BlobCodec() implements Codec {
     static final String NAME = "blob:bytea";
-    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -42,14 +41,7 @@ public record BlobCodec() implements Codec {
 
     @Override
     public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
-        Codecs.check(this, cell);
-        if (cell.isNull()) {
-            out.writeNull();
-        } else if (cell.isLarge()) {
-            out.writeLarge(NO_PREFIX, cell.large());
-        } else {
-            out.writeBytes(cell.array(), cell.offset(), (int) cell.length());
-        }
+        Codecs.encodeBytes(this, cell, out);
     }
 
     @Override

@@ -30,6 +30,9 @@ import java.util.List;
  * </table>
  */
 public final class Codecs {
+    /** Before a large value that is written as SQLite holds it. */
+    static final byte[] NO_PREFIX = {};
+
     public static final Codec BIGINT = new IntegerCodec("bigint");
     public static final Codec DOUBLE = new RealCodec("double precision");
     public static final Codec TEXT = new TextCodec("text");
@@ -149,5 +152,17 @@ public final class Codecs {
             }
         }
         return number;
+    }
+
+    /** Writes the bytes that SQLite holds, as they are. */
+    static void encodeBytes(Codec codec, StoredCell cell, CopyFields out) throws CodecException, SQLException {
+        check(codec, cell);
+        if (cell.isNull()) {
+            out.writeNull();
+        } else if (cell.isLarge()) {
+            out.writeLarge(NO_PREFIX, cell.large());
+        } else {
+            out.writeBytes(cell.array(), cell.offset(), (int) cell.length());
+        }
     }
 }

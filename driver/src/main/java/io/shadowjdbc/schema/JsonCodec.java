@@ -15,7 +15,6 @@ import java.sql.Types;
  */
 public record JsonCodec(String postgresqlType) implements Codec {
     static final String FAMILY = "json";
-    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -74,7 +73,7 @@ public record JsonCodec(String postgresqlType) implements Codec {
         if (cell.isNull()) {
             out.writeNull();
         } else if (cell.isLarge()) {
-            out.writeLarge(NO_PREFIX, cell.large());
+            out.writeLarge(Codecs.NO_PREFIX, cell.large());
         } else if (postgresqlType.equals("jsonb")) {
             encode(cell.value(), out);
         } else {

@@ -8,7 +8,6 @@ import java.sql.Types;
 /** Text that PostgreSQL's text can't hold (the character U+0000, invalid UTF-8), as bytea of its bytes. */
 public record RawTextCodec() implements Codec {
     static final String NAME = "raw-text:bytea";
-    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -45,14 +44,7 @@ public record RawTextCodec() implements Codec {
 
     @Override
     public void encode(StoredCell cell, CopyFields out) throws CodecException, SQLException {
-        Codecs.check(this, cell);
-        if (cell.isNull()) {
-            out.writeNull();
-        } else if (cell.isLarge()) {
-            out.writeLarge(NO_PREFIX, cell.large());
-        } else {
-            out.writeBytes(cell.array(), cell.offset(), (int) cell.length());
-        }
+        Codecs.encodeBytes(this, cell, out);
     }
 
     @Override

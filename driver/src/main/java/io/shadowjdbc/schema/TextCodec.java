@@ -13,7 +13,6 @@ import java.sql.Types;
  */
 public record TextCodec(String postgresqlType) implements Codec {
     static final String FAMILY = "text";
-    private static final byte[] NO_PREFIX = {};
 
     @Override
     public String name() {
@@ -73,7 +72,7 @@ public record TextCodec(String postgresqlType) implements Codec {
         if (cell.isNull()) {
             out.writeNull();
         } else if (cell.isLarge()) {
-            out.writeLarge(NO_PREFIX, cell.large());
+            out.writeLarge(Codecs.NO_PREFIX, cell.large());
         } else {
             out.writeText(cell.array(), cell.offset(), (int) cell.length());
         }
