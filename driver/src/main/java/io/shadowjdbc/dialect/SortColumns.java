@@ -15,12 +15,11 @@ import java.util.Optional;
  * The columns of a SELECT's result by which its ORDER BY sorts, as far as they are in the result: by their values rows
  * that tie can be told from rows that do not.
  *
- * @param positions of the leading terms of ORDER BY, from 1
- * @param complete whether these are all terms
+ * @param positions of the leading terms of ORDER BY, from 1; none where the first is not in the result
  */
-public record SortColumns(List<Integer> positions, boolean complete) {
+public record SortColumns(List<Integer> positions) {
     /** Of a result that is not sorted, or by nothing that it shows. */
-    public static final SortColumns NONE = new SortColumns(List.of(), false);
+    public static final SortColumns NONE = new SortColumns(List.of());
 
     public SortColumns {
         positions = List.copyOf(positions);
@@ -39,11 +38,11 @@ public record SortColumns(List<Integer> positions, boolean complete) {
         for (OrderTerm term : select.orderBy()) {
             int position = position(term.expr().bare(), shown);
             if (position == 0 || !tiesOnEqualValues(shown.get(position - 1), core.from(), map)) {
-                return new SortColumns(positions, false);
+                break;
             }
             positions.add(position);
         }
-        return new SortColumns(positions, true);
+        return new SortColumns(positions);
     }
 
     /**
