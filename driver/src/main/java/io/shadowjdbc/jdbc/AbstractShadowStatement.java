@@ -151,8 +151,8 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     final void end(int lane, StatementPlan plan, boolean ran) {
         if (ran) {
             connection.transaction().ran(plan.kind(), plan.sql());
-            if (plan.attachment() == null) {
-                met(plan);
+            if (plan.kind().changesRows() && plan.attachment() == null) {
+                metWrite(plan);
             }
         } else {
             failed(plan);
@@ -160,10 +160,10 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         connection.exit(lane);
     }
 
-    private void met(StatementPlan plan) {
+    private void metWrite(StatementPlan plan) {
         Mirror mirror = connection.reads().mirror();
         if (mirror != null) {
-            mirror.met(plan);
+            mirror.metWrite(plan);
         }
     }
 

@@ -155,13 +155,11 @@ public final class Mirror implements AutoCloseable {
                 || ThreadLocalRandom.current().nextDouble() < settings.rate();
     }
 
-    /** Takes note of a statement that ran for the first time: of a write, to ask the other side whether it would run. */
-    public void met(StatementPlan plan) {
+    /** Takes note of a write that ran for the first time, to ask the other side whether it would run it. */
+    public void metWrite(StatementPlan plan) {
         try {
-            if (enabled
-                    && settings.rate() > 0
-                    && plan.kind().changesRows()
-                    && (parity.fingerprints() >= MOST_FINGERPRINTS || writes.offer(plan))) {
+            boolean wanted = enabled && settings.rate() > 0;
+            if (wanted && (parity.fingerprints() >= MOST_FINGERPRINTS || writes.offer(plan))) {
                 plan.attach(Selection.NOT_SELECTED);
             }
         } catch (RuntimeException e) {

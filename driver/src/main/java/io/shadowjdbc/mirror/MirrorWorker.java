@@ -103,9 +103,12 @@ final class MirrorWorker {
     }
 
     private boolean isUntranslatable(Observation observation, Provider other) {
-        // the application speaks the primary's dialect: there its text runs as it is
-        return other.dialect() != providers.providers().get(0).dialect()
-                && currentPlan(observation).translation() instanceof Untranslatable;
+        return isForeign(other) && currentPlan(observation).translation() instanceof Untranslatable;
+    }
+
+    /** The application speaks the primary's dialect: where that is spoken its text runs as it is. */
+    private boolean isForeign(Provider provider) {
+        return provider.dialect() != providers.providers().get(0).dialect();
     }
 
     /** The plan under the schema map of now; the application's may be older. */
@@ -158,9 +161,11 @@ final class MirrorWorker {
 
     /** Asks the other database whether it would run a write; false if it has to be asked again later. */
     boolean check(StatementPlan write) {
-        Provider active = providers.state().active();
-        Provider other = providers.otherThan(active);
-        boolean foreign = other.dialect() != providers.providers().get(0).dialect();
+        if (parity.isChecked(write)) {
+            return true;
+        }
+        Provider other = providers.otherThan(providers.state().active());
+        boolean foreign = isForeign(other);
         StatementPlans current = plans.get();
         if (breaker.isOpen() || (foreign && current.schema().tables().isEmpty())) {
             return false;
@@ -250,21 +255,32 @@ final class MirrorWorker {
             parity.agreed(statistics, result.verdict(), observation.rows());
         } else if (look.attempt() < recheck.rechecks()) {
             later(look.next(recheck.rechecks(), recheck.recheckWindow().toNanos()), statistics);
-        } else if (!SecondReading.isCut(observation)) {
-            parity.differs(statistics, observation, other.name(), result.difference());
-        } else if (!SecondReading.canReadWhole(observation)) {
-            parity.end(statistics, Verdict.SKIPPED, "limit_may_cut_ties");
+        } else if (SecondReading.isCut(observation)) {
+            lookBehindTheCut(look, other, activeCells, otherCells, result.difference());
         } else {
-            Cells wholeActive = reading.whole(observation, plan, active);
-            Cells wholeOther = reading.whole(observation, plan, other);
-            if (Math.max(wholeActive.rows().size(), wholeOther.rows().size()) > settings.maxRows()) {
-                parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
-            } else if (comparator.cutThroughTies(activeCells, otherCells, wholeActive, wholeOther)) {
-                parity.tied(
-                        statistics, observation, other.name(), "a LIMIT, or an early end, cuts through rows that tie");
-            } else {
-                parity.differs(statistics, observation, other.name(), result.difference());
-            }
+            parity.differs(statistics, observation, other.name(), result.difference());
+        }
+    }
+
+    /** Which of the rows that tie are cut off is open: only all rows tell whether the two sides differ. */
+    private void lookBehindTheCut(
+            SecondLook look, Provider other, Cells activeCells, Cells otherCells, Difference difference)
+            throws SQLException {
+        Observation observation = look.observation();
+        FingerprintStatistics statistics = parity.statistics(observation.plan());
+        if (!SecondReading.canReadWhole(observation)) {
+            parity.end(statistics, Verdict.SKIPPED, "limit_may_cut_ties");
+            return;
+        }
+        StatementPlan plan = currentPlan(observation);
+        Cells wholeActive = reading.whole(observation, plan, providers.named(observation.provider()));
+        Cells wholeOther = reading.whole(observation, plan, other);
+        if (Math.max(wholeActive.rows().size(), wholeOther.rows().size()) > settings.maxRows()) {
+            parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
+        } else if (comparator.cutThroughTies(activeCells, otherCells, wholeActive, wholeOther)) {
+            parity.tied(statistics, observation, other.name(), "a LIMIT, or an early end, cuts through rows that tie");
+        } else {
+            parity.differs(statistics, observation, other.name(), difference);
         }
     }
 

@@ -22,7 +22,7 @@ final class WriteCheck {
      * column, function and object, ambiguous column, datatype mismatch, wrong object type. SQLite's have no state.
      */
     private static final Set<String> SAFE_TO_SHOW =
-            Set.of("42P01", "42703", "42883", "42704", "42702", "42804", "42809", "null");
+            Set.of("42P01", "42703", "42883", "42704", "42702", "42804", "42809");
 
     private WriteCheck() {}
 
@@ -58,7 +58,7 @@ final class WriteCheck {
             if (ConnectionFailures.isOne(e)) {
                 throw e;
             }
-            return SAFE_TO_SHOW.contains(String.valueOf(e.getSQLState()))
+            return e.getSQLState() == null || SAFE_TO_SHOW.contains(e.getSQLState())
                     ? e.getMessage()
                     : e.getClass().getName() + ", error code " + e.getErrorCode() + ", SQLState " + e.getSQLState();
         }

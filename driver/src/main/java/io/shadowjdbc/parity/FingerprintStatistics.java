@@ -81,8 +81,13 @@ public final class FingerprintStatistics {
         return sum;
     }
 
-    /** Whether this is the first time that the statement was checked on the other side. */
-    boolean checkedFirst() {
+    /** Whether the statement, a write, was checked on the other side. */
+    boolean isChecked() {
+        return checked.get();
+    }
+
+    /** Notes that it was checked; whether this is the first to say so. */
+    boolean checked() {
         return checked.compareAndSet(false, true);
     }
 

@@ -135,13 +135,18 @@ public final class ParityLog implements AutoCloseable {
         emit(event);
     }
 
+    /** Whether the other database was asked about a write of that shape. */
+    public boolean isChecked(StatementPlan write) {
+        return statistics(write).isChecked();
+    }
+
     /**
      * The other database was asked whether it would run a write.
      *
      * @param objection why it would not, or null if it would
      */
     public void checked(StatementPlan write, String other, String objection) {
-        if (!statistics(write).checkedFirst()) {
+        if (!statistics(write).checked()) {
             return;
         }
         Map<String, Object> event = event("check");
