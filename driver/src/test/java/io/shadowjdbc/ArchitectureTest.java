@@ -33,7 +33,7 @@ class ArchitectureTest {
     /** The lowest floor first. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("config", "schema", "recipe"),
-            List.of("dialect"),
+            List.of("dialect", "fence"),
             List.of("plan"),
             List.of("bridge", "provider", "compare"),
             List.of("parity"),

@@ -22,7 +22,7 @@ public final class SqliteCatalogue {
 
     /**
      * The tables of the main database in order of name: virtual ones too where they have rows of their own, but neither
-     * SQLite's own nor the shadow tables of virtual ones.
+     * SQLite's own nor the shadow tables of virtual ones, nor ours.
      */
     public List<SqliteTable> tables() throws SQLException {
         List<SqliteTable> tables = new ArrayList<>();
@@ -35,6 +35,9 @@ public final class SqliteCatalogue {
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 boolean virtual = row.getString(2).equals("virtual");
+                if (SqliteNames.isOwn(row.getString(1))) {
+                    continue;
+                }
                 if (!virtual || VirtualTable.of(row.getString(5)).hasRows()) {
                     tables.add(
                             table(row.getString(1), row.getString(5), virtual, row.getBoolean(3), row.getBoolean(4)));

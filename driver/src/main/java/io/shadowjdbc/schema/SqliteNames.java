@@ -2,7 +2,15 @@ package io.shadowjdbc.schema;
 
 /** How SQLite matches names: the case of ASCII letters does not matter, that of all others does. */
 public final class SqliteNames {
+    /** How the tables and triggers begin that the tool itself keeps in the application's database. */
+    public static final String OWN_PREFIX = "_shadow_";
+
     private SqliteNames() {}
+
+    /** Whether the table or trigger of that name is the tool's and not the application's. */
+    public static boolean isOwn(String name) {
+        return key(name).startsWith(OWN_PREFIX);
+    }
 
     /** Whether SQLite takes both for one name; null is none. */
     public static boolean same(String left, String right) {

@@ -191,7 +191,10 @@ public final class SchemaReader {
             statement.setString(1, type);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    definitions.add(new SourceSchema.Definition(row.getString(1), row.getString(2), row.getString(3)));
+                    if (!SqliteNames.isOwn(row.getString(1))) {
+                        definitions.add(
+                                new SourceSchema.Definition(row.getString(1), row.getString(2), row.getString(3)));
+                    }
                 }
             }
         }
