@@ -47,7 +47,7 @@ public final class VerifyCommand extends RunCommand {
         int threads = jobs.get();
         steps.say("verify: compares " + file.file() + " with " + target.display() + ", row by row");
         SchemaMap map = map(target);
-        boolean equal = steps.verify(steps.snapshot(file), target, map, threads, report);
+        boolean equal = new VerifyStep(steps).verify(steps.snapshot(file), target, map, threads, report);
         if (equal) {
             next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");
         } else {
