@@ -11,6 +11,11 @@ import io.shadowjdbc.migrator.command.PlanCommand;
 import io.shadowjdbc.migrator.command.PreflightCommand;
 import io.shadowjdbc.migrator.command.SchemaCommand;
 import io.shadowjdbc.migrator.command.SwitchCommand;
+import io.shadowjdbc.migrator.command.CleanupCommand;
+import io.shadowjdbc.migrator.command.CutoverCommand;
+import io.shadowjdbc.migrator.command.RollbackCommand;
+import io.shadowjdbc.migrator.command.ShadowCommand;
+import io.shadowjdbc.migrator.command.StatusCommand;
 import io.shadowjdbc.migrator.command.VerifyCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -36,7 +41,12 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             AcceptanceCommand.class,
             MigrateCommand.class,
-            SwitchCommand.class
+            ShadowCommand.class,
+            CutoverCommand.class,
+            RollbackCommand.class,
+            SwitchCommand.class,
+            StatusCommand.class,
+            CleanupCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
