@@ -9,6 +9,7 @@ import io.shadowjdbc.migrator.command.PlanCommand;
 import io.shadowjdbc.migrator.command.PreflightCommand;
 import io.shadowjdbc.migrator.command.SchemaCommand;
 import io.shadowjdbc.migrator.command.SwitchCommand;
+import io.shadowjdbc.migrator.command.SyncCommand;
 import io.shadowjdbc.migrator.command.VerifyCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             CopyCommand.class,
             VerifyCommand.class,
             MigrateCommand.class,
+            SyncCommand.class,
             SwitchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

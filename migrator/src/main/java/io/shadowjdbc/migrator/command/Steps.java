@@ -34,9 +34,12 @@ import io.shadowjdbc.migrator.verify.Verifier;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapFile;
 import io.shadowjdbc.schema.TableMap;
+import io.shadowjdbc.sync.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -253,6 +256,7 @@ final class Steps implements AutoCloseable {
                         plan, start.backup(), task.target(), start.run(), task.jobs(), task.rangeRows(), meter)
                 .copy(sessions, replace);
         double seconds = (System.nanoTime() - started) / 1e9;
+        joinSync(start.backup(), task.target());
         problems.forEach(problem -> say("  " + problem));
         result.put("problems", problems);
         result.put("copySeconds", Math.round(seconds * 1000) / 1000.0);
@@ -263,6 +267,17 @@ final class Steps implements AutoCloseable {
                 + (meter.rowsKept() > 0
                         ? "; " + Console.count(meter.rowsKept()) + " rows were there from the interrupted run"
                         : ""));
+    }
+
+    /** Where the backup holds the notes of the sync, it goes on from there. */
+    private static void joinSync(SqliteSource backup, PostgresqlTarget target) throws MigrationException {
+        try (Connection copied = backup.open();
+                Connection connection = target.open()) {
+            Sync.copied(copied, connection);
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "noting the position of the sync in " + target.display() + " failed: " + e.getMessage(), e);
+        }
     }
 
     /** Compares every row; true if there is no difference. */
