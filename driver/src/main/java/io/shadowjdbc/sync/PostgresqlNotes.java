@@ -41,7 +41,15 @@ final class PostgresqlNotes {
 
     /** Makes the text of every value the same in all sessions. */
     static final Map<String, String> SETTINGS = Map.of(
-            "DateStyle", "ISO, YMD", "TimeZone", "UTC", "bytea_output", "hex", "extra_float_digits", "1", "IntervalStyle",
+            "DateStyle",
+            "ISO, YMD",
+            "TimeZone",
+            "UTC",
+            "bytea_output",
+            "hex",
+            "extra_float_digits",
+            "1",
+            "IntervalStyle",
             "postgres");
 
     private final Connection connection;
@@ -129,7 +137,8 @@ final class PostgresqlNotes {
                         .collect(Collectors.joining());
         String body = "BEGIN INSERT INTO " + NOTE + " (t, k) " + rows + "; RETURN NULL; END";
         return "CREATE OR REPLACE FUNCTION " + function(table, event)
-                + "() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp" + settings
+                + "() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+                + settings
                 + " AS " + Sql.literal(body);
     }
 
@@ -149,10 +158,7 @@ final class PostgresqlNotes {
         changed |= createTrigger(table, "insert", "AFTER INSERT", " REFERENCING NEW TABLE AS after_change");
         changed |= createTrigger(table, "delete", "AFTER DELETE", " REFERENCING OLD TABLE AS before_change");
         changed |= createTrigger(
-                table,
-                "update",
-                "AFTER UPDATE",
-                " REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change");
+                table, "update", "AFTER UPDATE", " REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change");
         changed |= createTrigger(table, "truncate", "AFTER TRUNCATE", "");
         return changed;
     }
@@ -235,7 +241,9 @@ final class PostgresqlNotes {
                 changes.add(name + (then.containsKey(name) ? " was altered" : " was created"));
             }
         });
-        then.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> changes.add(name + " was dropped"));
+        then.keySet().stream()
+                .filter(name -> !now.containsKey(name))
+                .forEach(name -> changes.add(name + " was dropped"));
         if (!changes.isEmpty()) {
             throw new SyncException("table " + String.join(", table ", changes) + " on PostgreSQL after the notes were"
                     + " installed: the sync stops, since SQLite would not get it. Bring the schema back, or give up the way"

@@ -90,8 +90,9 @@ final class PostgresqlSyncSource implements SyncSource {
             return SyncLag.NONE;
         }
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*),"
-                        + " greatest(0, extract(epoch FROM clock_timestamp() - min(at))) FROM " + PostgresqlNotes.NOTE)) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*)," + " greatest(0, extract(epoch FROM clock_timestamp() - min(at))) FROM "
+                                + PostgresqlNotes.NOTE)) {
             row.next();
             return row.getLong(1) == 0 ? SyncLag.NONE : new SyncLag(row.getLong(1), row.getDouble(2));
         }
@@ -104,11 +105,12 @@ final class PostgresqlSyncSource implements SyncSource {
             if (table.map().integerKey() == null) {
                 continue;
             }
-            String column = table.map().column(table.map().integerKey()).orElseThrow().postgresqlName();
-            String sequence = Sql.text(
-                    connection, "SELECT pg_get_serial_sequence(?, ?)", table.postgresql(), column);
+            String column =
+                    table.map().column(table.map().integerKey()).orElseThrow().postgresqlName();
+            String sequence = Sql.text(connection, "SELECT pg_get_serial_sequence(?, ?)", table.postgresql(), column);
             if (sequence != null) {
-                String last = Sql.text(connection, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM " + sequence);
+                String last =
+                        Sql.text(connection, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM " + sequence);
                 sequences.put(table, Long.parseLong(last));
             }
         }
@@ -173,8 +175,7 @@ final class PostgresqlSyncSource implements SyncSource {
             this.taken = taken;
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(FETCH_ROWS);
-                try (ResultSet row =
-                        statement.executeQuery("SELECT id, t, k IS NULL FROM " + PostgresqlNotes.NOTE)) {
+                try (ResultSet row = statement.executeQuery("SELECT id, t, k IS NULL FROM " + PostgresqlNotes.NOTE)) {
                     while (row.next()) {
                         if (count == ids.length) {
                             ids = Arrays.copyOf(ids, 2 * count);
@@ -299,8 +300,9 @@ final class PostgresqlSyncSource implements SyncSource {
                     throw e;
                 }
                 throw new SyncException(
-                        describe(row, table, columns) + ", column " + quote(columns.get(i).sqliteName()) + ": "
-                                + e.getMessage() + ": change the value on PostgreSQL",
+                        describe(row, table, columns) + ", column "
+                                + quote(columns.get(i).sqliteName()) + ": " + e.getMessage()
+                                + ": change the value on PostgreSQL",
                         e);
             }
         }

@@ -160,7 +160,8 @@ final class PostgresqlSyncTarget implements SyncTarget {
                 try {
                     of.key().get(i).codec().bind(batch.statement, parameter++, key[i]);
                 } catch (CodecException e) {
-                    // PostgreSQL never held a row with a key that it can't hold; where it exists now, its insert says so
+                    // PostgreSQL never held a row with a key that it can't hold; where it exists now, its insert says
+                    // so
                     return;
                 }
             }
@@ -177,7 +178,9 @@ final class PostgresqlSyncTarget implements SyncTarget {
         for (int i = 0; i < key.length; i++) {
             String name = of.key().get(i).postgresqlName();
             conditions.add(quote(name)
-                    + (key[i] == null ? " IS NULL" : " = CAST(? AS " + found.get(name).type() + ")"));
+                    + (key[i] == null
+                            ? " IS NULL"
+                            : " = CAST(? AS " + found.get(name).type() + ")"));
         }
         return "DELETE FROM " + of.postgresql() + " WHERE " + String.join(" AND ", conditions);
     }
@@ -240,7 +243,8 @@ final class PostgresqlSyncTarget implements SyncTarget {
                 columns.get(i).codec().encode(values[i], buffer);
             } catch (CodecException e) {
                 throw new SyncException(
-                        table.describe(keyOf(values)) + ", column " + quote(columns.get(i).sqliteName()) + ": "
+                        table.describe(keyOf(values)) + ", column "
+                                + quote(columns.get(i).sqliteName()) + ": "
                                 + e.getMessage() + ": change the value on SQLite, or plan the column anew and migrate"
                                 + " again",
                         e);
@@ -302,9 +306,10 @@ final class PostgresqlSyncTarget implements SyncTarget {
         for (Map.Entry<SyncTable, Long> sequence : highest.entrySet()) {
             SyncTable of = sequence.getKey();
             String column = of.map().column(of.map().integerKey()).orElseThrow().postgresqlName();
-            String query = "SELECT setval(pg_get_serial_sequence(?, ?), highest) FROM (SELECT greatest(max(" + quote(column)
-                    + "), ?) AS highest FROM " + of.postgresql()
-                    + ") keys WHERE highest >= 1 AND pg_get_serial_sequence(?, ?) IS NOT NULL";
+            String query =
+                    "SELECT setval(pg_get_serial_sequence(?, ?), highest) FROM (SELECT greatest(max(" + quote(column)
+                            + "), ?) AS highest FROM " + of.postgresql()
+                            + ") keys WHERE highest >= 1 AND pg_get_serial_sequence(?, ?) IS NOT NULL";
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 statement.setString(1, of.postgresql());
                 statement.setString(2, column);

@@ -100,7 +100,8 @@ final class SqliteNoteTriggers {
     }
 
     private String note(String rows) {
-        return "INSERT INTO " + SqliteNotes.NOTE + " (t, " + SqliteNotes.keyColumns(table.key().size()) + ") " + rows;
+        return "INSERT INTO " + SqliteNotes.NOTE + " (t, "
+                + SqliteNotes.keyColumns(table.key().size()) + ") " + rows;
     }
 
     private String key(String prefix) {

@@ -91,9 +91,7 @@ final class SqliteSyncSource implements SyncSource {
         }
         long rows = number("SELECT count(*) FROM " + SqliteNotes.NOTE);
         long oldest = number("SELECT at FROM " + SqliteNotes.NOTE + " ORDER BY id LIMIT 1");
-        return rows == 0
-                ? SyncLag.NONE
-                : new SyncLag(rows, Math.max(0, System.currentTimeMillis() - oldest) / 1000.0);
+        return rows == 0 ? SyncLag.NONE : new SyncLag(rows, Math.max(0, System.currentTimeMillis() - oldest) / 1000.0);
     }
 
     @Override
@@ -122,7 +120,8 @@ final class SqliteSyncSource implements SyncSource {
     public SyncSnapshot snapshot() throws SQLException, SyncException {
         if (!claimed) {
             Sql.execute(
-                    connection, "UPDATE " + SqliteNotes.SOURCE + " SET holder = " + Sql.literal(holder) + " WHERE id = 1");
+                    connection,
+                    "UPDATE " + SqliteNotes.SOURCE + " SET holder = " + Sql.literal(holder) + " WHERE id = 1");
             claimed = true;
         }
         // before the snapshot: a change in between is seen once more, not overlooked
@@ -228,9 +227,8 @@ final class SqliteSyncSource implements SyncSource {
 
         @Override
         public void rows(SyncTable table, List<ColumnMap> columns, Sink sink) throws SQLException, SyncException {
-            String selected = columns.stream()
-                    .map(column -> quote(column.sqliteName()))
-                    .collect(Collectors.joining(", "));
+            String selected =
+                    columns.stream().map(column -> quote(column.sqliteName())).collect(Collectors.joining(", "));
             String query = "SELECT " + selected + " FROM main." + table.sqlite();
             if (isWhole(table)) {
                 read(query + " WHERE ? IS NOT NULL", table, columns.size(), sink);
@@ -246,7 +244,8 @@ final class SqliteSyncSource implements SyncSource {
             String notes = " FROM " + SqliteNotes.NOTE + " WHERE t = ? AND whole IS NULL";
             Optional<String> rowid = rowids.getOrDefault(table, Optional.empty());
             if (!table.hasNullableKey() || rowid.isEmpty()) {
-                return "(" + names + ") IN (SELECT " + SqliteNotes.keyColumns(table.key().size()) + notes + ")";
+                return "(" + names + ") IN (SELECT "
+                        + SqliteNotes.keyColumns(table.key().size()) + notes + ")";
             }
             List<String> same = new ArrayList<>();
             for (int i = 0; i < table.key().size(); i++) {

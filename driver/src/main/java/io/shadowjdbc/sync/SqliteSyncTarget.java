@@ -165,7 +165,8 @@ final class SqliteSyncTarget implements SyncTarget {
         String names =
                 columns.stream().map(column -> quote(column.sqliteName())).collect(Collectors.joining(", "));
         execute(
-                "INSERT INTO main." + table.sqlite() + " (" + names + ") VALUES (" + String.join(", ", parameters) + ")",
+                "INSERT INTO main." + table.sqlite() + " (" + names + ") VALUES (" + String.join(", ", parameters)
+                        + ")",
                 values,
                 () -> keyOf(values));
     }

@@ -45,8 +45,7 @@ final class SqliteUniqueKeys {
             return Optional.empty();
         }
         return ROWID_NAMES.stream()
-                .filter(name ->
-                        table.columns().stream().noneMatch(column -> SqliteNames.same(column.name(), name)))
+                .filter(name -> table.columns().stream().noneMatch(column -> SqliteNames.same(column.name(), name)))
                 .findFirst();
     }
 
@@ -98,8 +97,8 @@ final class SqliteUniqueKeys {
         List<String> conflict = new ArrayList<>();
         List<String> changed = new ArrayList<>();
         List<String> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT name, coll FROM pragma_index_xinfo(?) WHERE key ORDER BY seqno")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT name, coll FROM pragma_index_xinfo(?) WHERE key ORDER BY seqno")) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -110,8 +109,11 @@ final class SqliteUniqueKeys {
                         conflict.add(quote(column) + collation + " = " + newValue(column));
                         changed.add("NEW." + quote(column) + collation + " IS NOT OLD." + quote(column));
                     } else {
-                        String expression =
-                                create.columns().get(conflict.size()).expr().span().of(sql);
+                        String expression = create.columns()
+                                .get(conflict.size())
+                                .expr()
+                                .span()
+                                .of(sql);
                         conflict.add("(" + expression + ")" + collation + " = " + ofNewRow(expression));
                     }
                 }

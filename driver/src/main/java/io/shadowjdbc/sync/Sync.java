@@ -167,12 +167,13 @@ public final class Sync implements AutoCloseable {
         }
         String origin = source().origin();
         if (origin == null) {
-            throw new SyncException("no notes are installed on " + sourceSide.kind().databaseName()
-                    + ": run sync --install-only, then migrate, then sync");
+            throw new SyncException("no notes are installed on "
+                    + sourceSide.kind().databaseName() + ": run sync --install-only, then migrate, then sync");
         }
         if (!origin.equals(target().origin())) {
-            throw new SyncException(targetSide.kind().databaseName() + " was not made from a backup that holds these notes:"
-                    + " what was written between the two is not noted. With the notes installed, run migrate --replace");
+            throw new SyncException(
+                    targetSide.kind().databaseName() + " was not made from a backup that holds these notes:"
+                            + " what was written between the two is not noted. With the notes installed, run migrate --replace");
         }
         lock();
         target.install();
@@ -183,9 +184,8 @@ public final class Sync implements AutoCloseable {
     /** One sync a direction: the lock lives as long as the session on PostgreSQL. */
     private void lock() throws SQLException, SyncException {
         boolean forward = target instanceof PostgresqlSyncTarget;
-        Connection session = forward
-                ? ((PostgresqlSyncTarget) target).connection()
-                : ((PostgresqlSyncSource) source).connection();
+        Connection session =
+                forward ? ((PostgresqlSyncTarget) target).connection() : ((PostgresqlSyncSource) source).connection();
         String direction = forward ? "1" : "2";
         if (!"t".equals(Sql.text(session, TRY_LOCK, LOCK_CLASS, direction))) {
             String who = Sql.text(

@@ -23,7 +23,7 @@ public final class SyncState {
     }
 
     static SyncException takenOver(String side) {
-        return new SyncException("another sync has taken over " + side + " since this one began: this one stops, and has"
-                + " changed nothing in its last round");
+        return new SyncException("another sync has taken over " + side
+                + " since this one began: this one stops, and has" + " changed nothing in its last round");
     }
 }

@@ -117,8 +117,7 @@ final class SyncTable {
     /** Whether a key may have a NULL: SQLite allows them in most primary keys. */
     boolean hasNullableKey() {
         return !keyed
-                || (!map.withoutRowid()
-                        && key.stream().anyMatch(column -> !column.notNull() && !isIntegerKey(column)));
+                || (!map.withoutRowid() && key.stream().anyMatch(column -> !column.notNull() && !isIntegerKey(column)));
     }
 
     boolean isIntegerKey(ColumnMap column) {

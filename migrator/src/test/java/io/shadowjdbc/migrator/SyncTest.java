@@ -87,7 +87,8 @@ class SyncTest {
             carries(pair, "PRAGMA foreign_keys = ON", "UPDATE OR IGNORE c SET p = NULL WHERE id = 3");
             carries(pair, "PRAGMA foreign_keys = ON", "INSERT OR REPLACE INTO p VALUES (6, 'e', NULL)");
             pair.reverse();
-            pair.writePostgresql("INSERT INTO p VALUES (60, 'x', NULL), (61, 'y', 60)", "INSERT INTO c VALUES (60, 61)");
+            pair.writePostgresql(
+                    "INSERT INTO p VALUES (60, 'x', NULL), (61, 'y', 60)", "INSERT INTO c VALUES (60, 61)");
             pair.reverse().round();
             carriesBack(pair, "DELETE FROM p WHERE id = 60");
         }
@@ -100,7 +101,9 @@ class SyncTest {
                 CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES p ON DELETE CASCADE);
                 INSERT INTO p VALUES (1,'a',2),(2,'b',1),(3,'c',3); INSERT INTO c VALUES (1,1),(2,2),(3,3)""")) {
             String[] swap = {
-                "UPDATE p SET u = 'tmp' WHERE id = 1", "UPDATE p SET u = 'a' WHERE id = 2", "UPDATE p SET u = 'b' WHERE id = 1",
+                "UPDATE p SET u = 'tmp' WHERE id = 1",
+                "UPDATE p SET u = 'a' WHERE id = 2",
+                "UPDATE p SET u = 'b' WHERE id = 1",
             };
             carries(pair, swap);
             carries(
@@ -111,8 +114,17 @@ class SyncTest {
                     "DELETE FROM p WHERE id = 3",
                     "UPDATE p SET u = 'c' WHERE id = 4");
             pair.reverse();
-            carriesBack(pair, "UPDATE p SET u = 'tmp' WHERE id = 1", "UPDATE p SET u = 'b' WHERE id = 2", "UPDATE p SET u = 'a' WHERE id = 1");
-            carriesBack(pair, "INSERT INTO p VALUES (5, 'e', NULL)", "UPDATE c SET p = 5 WHERE p = 4", "DELETE FROM p WHERE id = 4", "UPDATE p SET u = 'd' WHERE id = 5");
+            carriesBack(
+                    pair,
+                    "UPDATE p SET u = 'tmp' WHERE id = 1",
+                    "UPDATE p SET u = 'b' WHERE id = 2",
+                    "UPDATE p SET u = 'a' WHERE id = 1");
+            carriesBack(
+                    pair,
+                    "INSERT INTO p VALUES (5, 'e', NULL)",
+                    "UPDATE c SET p = 5 WHERE p = 4",
+                    "DELETE FROM p WHERE id = 4",
+                    "UPDATE p SET u = 'd' WHERE id = 5");
         }
     }
 
@@ -130,21 +142,58 @@ class SyncTest {
                 INSERT INTO txt VALUES ('a',1.5),('b',2); INSERT INTO nul VALUES ('a',NULL,'1'),('a',NULL,'2'),(NULL,NULL,'3'),('b',1,'4');
                 INSERT INTO uni VALUES ('u',x'00ff'); INSERT INTO loose VALUES (1,'i'),('t','t'),(x'01','b'),(2.5,'r');
                 INSERT INTO bag VALUES (1,'a',1.5),(1,'a',1.5),(2,NULL,NULL),(NULL,NULL,NULL)""")) {
-            carries(pair, "UPDATE w SET b = 3, v = 'z' WHERE b = 2", "DELETE FROM w WHERE b = 1", "INSERT OR REPLACE INTO w VALUES ('x', 3, 'q')");
-            carries(pair, "UPDATE nc SET code = 'ONE' WHERE code = 'one'", "INSERT OR REPLACE INTO nc VALUES ('TWO', 22)", "INSERT INTO nc VALUES ('tHree', 3)");
-            carries(pair, "UPDATE txt SET id = 'c' WHERE id = 'a'", "INSERT OR REPLACE INTO txt VALUES ('b', 9.25)", "INSERT OR REPLACE INTO txt (rowid, id, v) VALUES (1, 'rowid', 0)");
-            carries(pair, "UPDATE nul SET v = 'x' WHERE v = '2'", "DELETE FROM nul WHERE v = '3'", "INSERT INTO nul VALUES ('a', NULL, '9'), (NULL, 5, '5')", "UPDATE nul SET b = NULL WHERE a = 'b'");
-            carries(pair, "INSERT OR REPLACE INTO uni VALUES ('u', x'01')", "INSERT INTO uni VALUES ('v', NULL)", "UPDATE uni SET a = 'w' WHERE a = 'v'");
-            carries(pair, "UPDATE loose SET k = 1.0 WHERE k = 1", "DELETE FROM loose WHERE k = x'01'", "INSERT OR REPLACE INTO loose VALUES (2.5, 'again')");
-            carries(pair, "DELETE FROM bag WHERE rowid = 1", "INSERT INTO bag VALUES (2, NULL, NULL), (3, 'n', 0.1)", "UPDATE bag SET a = 7 WHERE a IS NULL");
+            carries(
+                    pair,
+                    "UPDATE w SET b = 3, v = 'z' WHERE b = 2",
+                    "DELETE FROM w WHERE b = 1",
+                    "INSERT OR REPLACE INTO w VALUES ('x', 3, 'q')");
+            carries(
+                    pair,
+                    "UPDATE nc SET code = 'ONE' WHERE code = 'one'",
+                    "INSERT OR REPLACE INTO nc VALUES ('TWO', 22)",
+                    "INSERT INTO nc VALUES ('tHree', 3)");
+            carries(
+                    pair,
+                    "UPDATE txt SET id = 'c' WHERE id = 'a'",
+                    "INSERT OR REPLACE INTO txt VALUES ('b', 9.25)",
+                    "INSERT OR REPLACE INTO txt (rowid, id, v) VALUES (1, 'rowid', 0)");
+            carries(
+                    pair,
+                    "UPDATE nul SET v = 'x' WHERE v = '2'",
+                    "DELETE FROM nul WHERE v = '3'",
+                    "INSERT INTO nul VALUES ('a', NULL, '9'), (NULL, 5, '5')",
+                    "UPDATE nul SET b = NULL WHERE a = 'b'");
+            carries(
+                    pair,
+                    "INSERT OR REPLACE INTO uni VALUES ('u', x'01')",
+                    "INSERT INTO uni VALUES ('v', NULL)",
+                    "UPDATE uni SET a = 'w' WHERE a = 'v'");
+            carries(
+                    pair,
+                    "UPDATE loose SET k = 1.0 WHERE k = 1",
+                    "DELETE FROM loose WHERE k = x'01'",
+                    "INSERT OR REPLACE INTO loose VALUES (2.5, 'again')");
+            carries(
+                    pair,
+                    "DELETE FROM bag WHERE rowid = 1",
+                    "INSERT INTO bag VALUES (2, NULL, NULL), (3, 'n', 0.1)",
+                    "UPDATE bag SET a = 7 WHERE a IS NULL");
             pair.reverse();
             carriesBack(pair, "UPDATE w SET b = 4 WHERE b = 3", "INSERT INTO w SELECT 'y', 1, v FROM w");
             carriesBack(pair, "DELETE FROM nc WHERE code = 'ONE'", "UPDATE nc SET code = 'Two' WHERE code = 'TWO'");
             carriesBack(pair, "UPDATE txt SET id = 'd' WHERE id = 'c'", "DELETE FROM txt WHERE id = 'b'");
-            carriesBack(pair, "UPDATE nul SET v = 'pg' WHERE b IS NULL", "DELETE FROM nul WHERE a IS NULL AND b IS NULL");
+            carriesBack(
+                    pair, "UPDATE nul SET v = 'pg' WHERE b IS NULL", "DELETE FROM nul WHERE a IS NULL AND b IS NULL");
             carriesBack(pair, "UPDATE uni SET v = NULL", "UPDATE uni SET a = a || '!'");
-            carriesBack(pair, "UPDATE loose SET v = (SELECT v FROM loose ORDER BY k LIMIT 1)", "DELETE FROM loose WHERE k = (SELECT max(k) FROM loose)");
-            carriesBack(pair, "UPDATE bag SET b = 'same'", "INSERT INTO bag SELECT * FROM bag LIMIT 2", "DELETE FROM bag WHERE a = 1");
+            carriesBack(
+                    pair,
+                    "UPDATE loose SET v = (SELECT v FROM loose ORDER BY k LIMIT 1)",
+                    "DELETE FROM loose WHERE k = (SELECT max(k) FROM loose)");
+            carriesBack(
+                    pair,
+                    "UPDATE bag SET b = 'same'",
+                    "INSERT INTO bag SELECT * FROM bag LIMIT 2",
+                    "DELETE FROM bag WHERE a = 1");
         }
     }
 
@@ -174,8 +223,12 @@ class SyncTest {
             pair.reverse();
             carriesBack(pair, "INSERT INTO t (a) VALUES (5)", "UPDATE t SET a = a + 10", "DELETE FROM t WHERE id = 3");
             try (Connection sqlite = pair.sqlite()) {
-                assertThat(Sql.rows(sqlite, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 't\\_%' ESCAPE '\\' ORDER BY rowid"))
-                        .as("the application's triggers, in their order").containsExactly("t_ins", "t_upd", "t_del");
+                assertThat(
+                                Sql.rows(
+                                        sqlite,
+                                        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 't\\_%' ESCAPE '\\' ORDER BY rowid"))
+                        .as("the application's triggers, in their order")
+                        .containsExactly("t_ins", "t_upd", "t_del");
             }
             carries(pair, "UPDATE t SET a = a + 100");
         }
@@ -194,9 +247,11 @@ class SyncTest {
 
     @Test
     void theWritersConnectionNoticesNothing() throws Exception {
-        try (SyncedPair pair = pair("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE); INSERT INTO t VALUES (41, 'x')");
+        try (SyncedPair pair =
+                        pair("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE); INSERT INTO t VALUES (41, 'x')");
                 Connection sqlite = pair.sqlite();
-                var insert = sqlite.prepareStatement("INSERT OR REPLACE INTO t (a) VALUES (?)", java.sql.Statement.RETURN_GENERATED_KEYS)) {
+                var insert = sqlite.prepareStatement(
+                        "INSERT OR REPLACE INTO t (a) VALUES (?)", java.sql.Statement.RETURN_GENERATED_KEYS)) {
             for (int i = 0; i < 3; i++) {
                 insert.setString(1, i == 0 ? "x" : "y" + i);
                 assertThat(insert.executeUpdate()).isEqualTo(1);
@@ -204,7 +259,8 @@ class SyncTest {
                     assertThat(keys.next()).isTrue();
                     assertThat(keys.getLong(1)).isEqualTo(42 + i);
                 }
-                assertThat(Sql.one(sqlite, "SELECT last_insert_rowid(), changes()")).isEqualTo(42 + i + "|1");
+                assertThat(Sql.one(sqlite, "SELECT last_insert_rowid(), changes()"))
+                        .isEqualTo(42 + i + "|1");
             }
         }
     }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 /** Keeps one side equal to the other while the application writes. */
 @Command(
         name = "sync",
-        description = "Brings what the application writes on one side to the other, round after round, until it is ended.",
+        description =
+                "Brings what the application writes on one side to the other, round after round, until it is ended.",
         mixinStandardHelpOptions = true)
 public final class SyncCommand extends RunCommand {
     private static final long END_SECONDS = 15;
@@ -57,12 +58,10 @@ public final class SyncCommand extends RunCommand {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
         file.check();
-        SyncSide sqlite = new SyncSide(
-                DatabaseKind.SQLITE, () -> DriverManager.getConnection("jdbc:sqlite:" + file.file()));
+        SyncSide sqlite =
+                new SyncSide(DatabaseKind.SQLITE, () -> DriverManager.getConnection("jdbc:sqlite:" + file.file()));
         SyncSide postgresql = new SyncSide(DatabaseKind.POSTGRESQL, target::connect);
-        String way = reverse
-                ? target.display() + " to " + file.file()
-                : file.file() + " to " + target.display();
+        String way = reverse ? target.display() + " to " + file.file() : file.file() + " to " + target.display();
         boolean needsMap = reverse || !installOnly;
         SchemaMap map = needsMap ? map(target) : SchemaMap.empty();
         try (Sync sync = reverse ? new Sync(postgresql, sqlite, map) : new Sync(sqlite, postgresql, map)) {
@@ -87,7 +86,8 @@ public final class SyncCommand extends RunCommand {
         try (Connection connection = target.open()) {
             return SchemaMapStore.load(connection)
                     .orElseThrow(() -> new GateClosedException(
-                            "target " + target.display() + " holds no schema map: run sync --install-only, then migrate",
+                            "target " + target.display()
+                                    + " holds no schema map: run sync --install-only, then migrate",
                             List.of()));
         } catch (SQLException | IllegalArgumentException e) {
             throw new MigrationException(
