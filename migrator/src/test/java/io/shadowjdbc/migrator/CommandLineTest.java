@@ -61,10 +61,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bootstrap",
-                "acceptance",
                 "shadow",
-                "sync",
                 "cutover",
                 "rollback",
                 "status",
