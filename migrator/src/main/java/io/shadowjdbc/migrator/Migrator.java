@@ -2,7 +2,9 @@ package io.shadowjdbc.migrator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shadowjdbc.migrator.command.AcceptanceCommand;
 import io.shadowjdbc.migrator.command.BackupCommand;
+import io.shadowjdbc.migrator.command.BootstrapCommand;
 import io.shadowjdbc.migrator.command.CopyCommand;
 import io.shadowjdbc.migrator.command.MigrateCommand;
 import io.shadowjdbc.migrator.command.PlanCommand;
@@ -25,12 +27,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Migrator.Version.class,
         subcommands = {
+            BootstrapCommand.class,
             PreflightCommand.class,
             PlanCommand.class,
             BackupCommand.class,
             SchemaCommand.class,
             CopyCommand.class,
             VerifyCommand.class,
+            AcceptanceCommand.class,
             MigrateCommand.class,
             SwitchCommand.class
         },

@@ -258,7 +258,7 @@ class PlantedFaultsTest {
         TableResult result = verify(plan.map()).get("t");
         assertThat(result.found()).isEqualTo(5_000);
         assertThat(result.differences()).hasSize(100);
-        assertThat(new Verifier(source, target, plan.map(), 1, 7, NO_PROGRESS)
+        assertThat(new Verifier(source, target, plan.map(), 1, 7, false, NO_PROGRESS)
                         .verify()
                         .get(0)
                         .differences())
