@@ -48,8 +48,8 @@ class UuidKeyCorpusTest {
         try (Statement statement = postgresql.createStatement()) {
             statement.execute("ALTER TABLE \"Order\" DROP CONSTRAINT \"Order_UserId_fkey\"");
             statement.execute("ALTER TABLE \"Users\" ALTER \"Id\" DROP IDENTITY");
-            statement.execute("ALTER TABLE \"Users\" ALTER \"Id\" TYPE uuid USING "
-                    + TableExpressions.heldKey("\"Id\"", KEY));
+            statement.execute(
+                    "ALTER TABLE \"Users\" ALTER \"Id\" TYPE uuid USING " + TableExpressions.heldKey("\"Id\"", KEY));
             statement.execute("CREATE SEQUENCE users_id OWNED BY \"Users\".\"Id\"");
             statement.execute("ALTER TABLE \"Users\" ALTER \"Id\" SET DEFAULT "
                     + TableExpressions.heldKey("nextval('users_id')", KEY));
@@ -93,7 +93,8 @@ class UuidKeyCorpusTest {
         for (String view : List.of("active_users", "OrderTotals", "view_of_view")) {
             views.put(view, rich.view(view).orElseThrow());
         }
-        return new SchemaMap(rich.tables().stream().map(UuidKeyCorpusTest::withUuids).toList(), views);
+        return new SchemaMap(
+                rich.tables().stream().map(UuidKeyCorpusTest::withUuids).toList(), views);
     }
 
     private static TableMap withUuids(TableMap table) {
