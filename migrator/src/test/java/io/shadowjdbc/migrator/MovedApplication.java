@@ -6,6 +6,7 @@ import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,7 +27,7 @@ final class MovedApplication implements AutoCloseable {
     MovedApplication(Path directory, String store, int writers, int perSecond) throws Exception {
         file = Sql.sqlite(directory.resolve("app.sqlite"), PairLoad.SCHEMA);
         runs = directory.resolve("runs");
-        control = store.equals("file:") ? "file:" + directory.resolve("flag.properties") : store;
+        control = store.equals("file:") ? "file:" + Files.createTempDirectory("shadow-flag-").resolve("flag.properties") : store;
         load = new PairLoad(url(), new Properties(), writers, perSecond);
         load.proceed(3);
     }
@@ -36,7 +37,7 @@ final class MovedApplication implements AutoCloseable {
         return "jdbc:shadow:sqlite:" + file + "?shadow.secondary.url="
                 + URLEncoder.encode(database.url(), StandardCharsets.UTF_8) + "&shadow.control="
                 + URLEncoder.encode(control, StandardCharsets.UTF_8) + "&shadow.mirror.rate=0"
-                + "&shadow.instance=app";
+                + "&shadow.instance=app-" + database.name();
     }
 
     /** Notes changes and migrates, while the application writes. */
@@ -51,8 +52,14 @@ final class MovedApplication implements AutoCloseable {
 
     Cli.Outcome cutover(String... more) {
         List<String> all = new ArrayList<>(List.of(
-                "--control", control, "--confirm", "I_UNDERSTAND_PRODUCTION_CUTOVER",
-                "--waive", "rehearsal=a test", "--waive", "parity=a test"));
+                "--control",
+                control,
+                "--confirm",
+                "I_UNDERSTAND_PRODUCTION_CUTOVER",
+                "--waive",
+                "rehearsal=a test",
+                "--waive",
+                "parity=a test"));
         all.addAll(Arrays.asList(more));
         return run("cutover", all.toArray(String[]::new));
     }
@@ -66,8 +73,16 @@ final class MovedApplication implements AutoCloseable {
 
     Cli.Outcome status() {
         String[] arguments = {
-            "status", "--source", file.toString(), "--target", database.url(), "--work", runs.toString(), "--control",
-            control, "--json"
+            "status",
+            "--source",
+            file.toString(),
+            "--target",
+            database.url(),
+            "--work",
+            runs.toString(),
+            "--control",
+            control,
+            "--json"
         };
         return Cli.run(arguments).exits(0);
     }

@@ -37,7 +37,8 @@ final class PairCheck {
             BitSet lost = (BitSet) acknowledged.clone();
             lost.andNot(found);
             if (!lost.isEmpty()) {
-                problems.add("writer " + writer + ": " + lost.cardinality() + " lost, the first is " + lost.nextSetBit(0));
+                problems.add(
+                        "writer " + writer + ": " + lost.cardinality() + " lost, the first is " + lost.nextSetBit(0));
             }
             if (load.failures().isEmpty()) {
                 found.andNot(acknowledged);
@@ -61,7 +62,8 @@ final class PairCheck {
     static List<String> content(Connection database) throws SQLException {
         List<String> rows = new ArrayList<>();
         for (String query : new String[] {
-            "SELECT id, writer, seq, half, note FROM entry ORDER BY id", "SELECT id, balance, name FROM account ORDER BY id"
+            "SELECT id, writer, seq, half, note FROM entry ORDER BY id",
+            "SELECT id, balance, name FROM account ORDER BY id"
         }) {
             try (Statement statement = database.createStatement();
                     ResultSet row = statement.executeQuery(query)) {

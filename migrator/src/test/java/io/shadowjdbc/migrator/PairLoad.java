@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +23,8 @@ final class PairLoad implements AutoCloseable {
     /** What each transaction writes. */
     static final int WRITES = 4;
 
+    private static final int SQLITE_BUSY = 5;
+    private static final int MOST_ATTEMPTS = 100;
     static final int ACCOUNTS = 50;
     static final long BALANCE = 1_000;
 
@@ -80,8 +83,15 @@ final class PairLoad implements AutoCloseable {
         return writers.stream().flatMap(writer -> writer.failures.stream()).toList();
     }
 
+    /** Attempts that were made again since the database was busy. */
+    long busy() {
+        return writers.stream().mapToLong(writer -> writer.busy).sum();
+    }
+
     long transactions() {
-        return writers.stream().mapToLong(writer -> writer.acknowledged.cardinality()).sum();
+        return writers.stream()
+                .mapToLong(writer -> writer.acknowledged.cardinality())
+                .sum();
     }
 
     /** How long the slowest transactions took, the slowest of each writer, since this was asked last. */
@@ -100,7 +110,7 @@ final class PairLoad implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         for (int i = 0; i < before.length; i++) {
             while (writers.get(i).next < before[i] + transactions) {
-                if (System.nanoTime() > end) {
+                if (System.nanoTime() > end || !failures().isEmpty()) {
                     throw new IllegalStateException("writer " + i + " does not proceed: " + failures()
                             + Arrays.toString(writers.get(i).getStackTrace()));
                 }
@@ -113,10 +123,11 @@ final class PairLoad implements AutoCloseable {
         private final int number;
         private final long interval;
         private final BitSet acknowledged = new BitSet();
-        private final List<String> failures = new ArrayList<>();
+        private final List<String> failures = new CopyOnWriteArrayList<>();
         private volatile boolean stopping;
         private volatile int next;
         private volatile long slowest;
+        private volatile int busy;
 
         Writer(int number, double perSecond) {
             super("writer " + number);
@@ -134,7 +145,7 @@ final class PairLoad implements AutoCloseable {
                 long due = System.nanoTime();
                 while (!stopping) {
                     long begin = System.nanoTime();
-                    write(connection, next);
+                    request(connection, next);
                     slowest = Math.max(slowest, System.nanoTime() - begin);
                     next++;
                     due = Math.max(due + interval, System.nanoTime() - 10 * interval);
@@ -142,6 +153,24 @@ final class PairLoad implements AutoCloseable {
                 }
             } catch (SQLException | InterruptedException e) {
                 failures.add("writer " + number + ": " + e);
+            }
+        }
+
+        /** Tries again when the database is busy, as applications on SQLite have to; a conflict on PostgreSQL looks like it. */
+        private void request(Connection connection, int seq) throws SQLException {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    write(connection, seq);
+                    acknowledged.set(seq);
+                    return;
+                } catch (SQLException e) {
+                    connection.rollback();
+                    if (e.getErrorCode() != SQLITE_BUSY || attempt == MOST_ATTEMPTS) {
+                        failures.add("writer " + number + ", transaction " + seq + ", attempt " + attempt + ": " + e);
+                        return;
+                    }
+                    busy++;
+                }
             }
         }
 
@@ -167,10 +196,6 @@ final class PairLoad implements AutoCloseable {
                 move.setInt(2, high);
                 move.executeUpdate();
                 connection.commit();
-                acknowledged.set(seq);
-            } catch (SQLException e) {
-                failures.add("writer " + number + ", transaction " + seq + ": " + e);
-                connection.rollback();
             }
         }
     }

@@ -63,10 +63,15 @@ class ThereAndBackTest {
             assertThat(json.get("sourceContent")).isNotNull().isEqualTo(json.get("targetContent"));
             assertThat(json.get("sourceKeyset")).isNotNull().isEqualTo(json.get("targetKeyset"));
         });
-        assertThat(run.resolve("rollback.env")).content().contains("ROLLBACK_COMMAND='java -jar shadow-migrator.jar rollback");
+        assertThat(run.resolve("rollback.env"))
+                .content()
+                .contains("ROLLBACK_COMMAND='java -jar shadow-migrator.jar rollback");
         Map<String, Object> record = JSON.std.mapFrom(Files.readString(run.resolve("cutover.json")));
         assertThat(record).containsKeys("who", "pauseMillis", "gates", "stepMillis");
-        assertThat(run.resolve("timeline.html")).content().contains("last-round").contains("data-fence");
+        assertThat(run.resolve("timeline.html"))
+                .content()
+                .contains("last-round")
+                .contains("data-fence");
         assertThat(run.resolve("manifest.json")).content().contains("timeline.html");
     }
 
@@ -94,8 +99,13 @@ class ThereAndBackTest {
         try (MovedApplication app = new MovedApplication(dir, "file:", 2, 40)) {
             app.migrate();
             Cli.Outcome closed = app.run(
-                            "cutover", "--control", app.control(), "--confirm", "I_UNDERSTAND_PRODUCTION_CUTOVER",
-                            "--instances", "3")
+                            "cutover",
+                            "--control",
+                            app.control(),
+                            "--confirm",
+                            "I_UNDERSTAND_PRODUCTION_CUTOVER",
+                            "--instances",
+                            "3")
                     .exits(1);
             assertThat(closed.out())
                     .contains("gate preflight: open")
@@ -121,7 +131,9 @@ class ThereAndBackTest {
             assertThat(app.cutover("--hook-before", "flip=exit 7").exits(1).out())
                     .contains("the hook before step flip ended with code 7");
             app.load.proceed(5);
-            assertThat(app.cutover("--deadline", "300ms", "--hook-after", "drain=sleep 0.4; true").exits(1).out())
+            assertThat(app.cutover("--deadline", "300ms", "--hook-after", "drain=sleep 0.4; true")
+                            .exits(1)
+                            .out())
                     .contains("(--deadline)");
             app.load.proceed(5);
             assertThat(app.status().json()).containsEntry("provider", "sqlite").containsEntry("phase", "OPEN");

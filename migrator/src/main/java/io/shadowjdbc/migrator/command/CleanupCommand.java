@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 /** The end of a migration, or of an attempt at one. */
 @Command(
         name = "cleanup",
-        description = "Takes away what the tool has put into both databases for the way there and back: notes, triggers,"
-                + " fences, bookkeeping. The schema map and the flag stay, as the driver needs them.",
+        description =
+                "Takes away what the tool has put into both databases for the way there and back: notes, triggers,"
+                        + " fences, bookkeeping. The schema map and the flag stay, as the driver needs them.",
         mixinStandardHelpOptions = true)
 public final class CleanupCommand extends RunCommand {
     static final String PHRASE = "I_UNDERSTAND_CLEANUP";
@@ -68,17 +69,23 @@ public final class CleanupCommand extends RunCommand {
         }
         confirmation.require(
                 wayBack ? NO_WAY_BACK : PHRASE,
-                wayBack ? "a rollback will lose what was written on PostgreSQL" : "another cutover will need another migrate",
+                wayBack
+                        ? "a rollback will lose what was written on PostgreSQL"
+                        : "another cutover will need another migrate",
                 steps.console());
         List<String> removed = new Remains(both).remove(active);
         removed.forEach(what -> steps.say("  " + what));
         result.put("removed", removed);
         if (oldRuns != null) {
-            List<String> deleted = OldRuns.delete(options.work, oldRuns, steps.directory().path());
+            List<String> deleted =
+                    OldRuns.delete(options.work, oldRuns, steps.directory().path());
             result.put("deletedRuns", deleted);
             steps.say("cleanup: " + deleted.size() + " old runs deleted");
         }
-        next(active == DatabaseKind.POSTGRESQL ? "keep the last backup; you are done" : "sync --install-only, then migrate");
+        next(
+                active == DatabaseKind.POSTGRESQL
+                        ? "keep the last backup; you are done"
+                        : "sync --install-only, then migrate");
         return WELL;
     }
 

@@ -66,14 +66,18 @@ abstract class CrossingCommand extends RunCommand {
         Databases both = new Databases(file, target, SavedMap.load(target));
         Instant begin = Instant.now();
         steps.say(direction().command() + ": makes " + direction().to().databaseName() + " the active database of "
-                + control.store() + "; new transactions wait for " + crossing.deadline().toMillis() + " ms at most");
+                + control.store() + "; new transactions wait for "
+                + crossing.deadline().toMillis() + " ms at most");
         boolean abandoning = confirm(steps, both);
         Timeline timeline = new Timeline();
         try (FleetControl fleet = control.open(target)) {
             Crossing.Surroundings around = new Crossing.Surroundings(
                     passage(steps, fleet, both),
                     hooks(steps),
-                    new Journal(steps.directory().work(), steps.directory().path().getFileName().toString(), direction()),
+                    new Journal(
+                            steps.directory().work(),
+                            steps.directory().path().getFileName().toString(),
+                            direction()),
                     timeline,
                     steps.console());
             Crossing.Task task = new Crossing.Task(direction(), both, crossing.deadline(), abandoning);
@@ -82,7 +86,12 @@ abstract class CrossingCommand extends RunCommand {
             throw new MigrationException("a database can't be closed: " + e.getMessage(), e);
         }
         databases = abandoning ? null : both;
-        nextCommand(crossing.keepSyncing() ? "status" : "sync" + (direction() == Direction.TO_POSTGRESQL ? " --reverse" : ""), file, target);
+        nextCommand(
+                crossing.keepSyncing()
+                        ? "status"
+                        : "sync" + (direction() == Direction.TO_POSTGRESQL ? " --reverse" : ""),
+                file,
+                target);
         return WELL;
     }
 

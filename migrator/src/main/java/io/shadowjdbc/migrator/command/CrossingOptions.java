@@ -85,9 +85,7 @@ final class CrossingOptions {
             description = "The variable to set there (default: ${DEFAULT-VALUE}).")
     private String envVariable;
 
-    @Option(
-            names = "--keep-syncing",
-            description = "Stays and keeps the inactive side in step, until it is ended.")
+    @Option(names = "--keep-syncing", description = "Stays and keeps the inactive side in step, until it is ended.")
     private boolean keepSyncing;
 
     Duration deadline() {
@@ -123,7 +121,8 @@ final class CrossingOptions {
     }
 
     Hooks hooks(Map<String, String> environment, Console console) {
-        return new Hooks(byStep("--hook-before", before), byStep("--hook-after", after), hookTimeout, environment, console);
+        return new Hooks(
+                byStep("--hook-before", before), byStep("--hook-after", after), hookTimeout, environment, console);
     }
 
     private Map<Step, List<String>> byStep(String option, List<String> hooks) {

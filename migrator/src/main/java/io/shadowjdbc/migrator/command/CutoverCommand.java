@@ -49,14 +49,16 @@ public final class CutoverCommand extends CrossingCommand {
     @Option(
             names = "--max-age",
             paramLabel = "GATE=TIME",
-            description = "How old what opens a gate may be: verify (default 30d, as what changes later is compared by the"
-                    + " cutover), backup (default 1d), parity (default 7d). May be repeated.")
+            description =
+                    "How old what opens a gate may be: verify (default 30d, as what changes later is compared by the"
+                            + " cutover), backup (default 1d), parity (default 7d). May be repeated.")
     private Map<String, String> ages = Map.of();
 
     @Option(
             names = "--skip-evidence",
-            description = "Leaves out the digests of both databases as they were at the flip, which take a while on large"
-                    + " ones and keep the sync back waiting.")
+            description =
+                    "Leaves out the digests of both databases as they were at the flip, which take a while on large"
+                            + " ones and keep the sync back waiting.")
     private boolean skipEvidence;
 
     private Evidence evidence;
@@ -76,7 +78,9 @@ public final class CutoverCommand extends CrossingCommand {
     List<Gate> gates(Steps steps, FleetControl fleet, Databases both) throws MigrationException, IOException {
         RunHistory history = RunHistory.of(options.work);
         HistoryGates earlier = new HistoryGates(
-                history, "--source " + both.source().file() + " --target " + both.target().display());
+                history,
+                "--source " + both.source().file() + " --target "
+                        + both.target().display());
         return List.of(
                 earlier.preflight(),
                 earlier.verified(age("verify", "30d")),

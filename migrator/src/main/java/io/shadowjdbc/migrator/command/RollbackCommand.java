@@ -23,9 +23,10 @@ import picocli.CommandLine.Mixin;
 /** SQLite becomes active again. */
 @Command(
         name = "rollback",
-        description = "Makes SQLite the active database again while the application serves, with every write that was made"
-                + " on PostgreSQL. Where these were not noted, it says what would be lost and asks for another"
-                + " confirmation. After a kill, the same command goes on or begins anew.",
+        description =
+                "Makes SQLite the active database again while the application serves, with every write that was made"
+                        + " on PostgreSQL. Where these were not noted, it says what would be lost and asks for another"
+                        + " confirmation. After a kill, the same command goes on or begins anew.",
         mixinStandardHelpOptions = true)
 public final class RollbackCommand extends CrossingCommand {
     static final String PHRASE = "I_UNDERSTAND_PRODUCTION_ROLLBACK";
@@ -49,7 +50,8 @@ public final class RollbackCommand extends CrossingCommand {
         steps.say("rollback: " + why);
         Map<String, Object> lost = lost(steps, both);
         result.put("lost", lost);
-        lost.forEach((table, rows) -> steps.say("  table " + table + ": " + rows + " rows differ or are missing on SQLite"));
+        lost.forEach(
+                (table, rows) -> steps.say("  table " + table + ": " + rows + " rows differ or are missing on SQLite"));
         if (lost.isEmpty()) {
             steps.say("rollback: both sides are equal now; what is written until the flip would be lost");
         }

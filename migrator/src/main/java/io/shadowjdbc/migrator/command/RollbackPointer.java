@@ -14,7 +14,8 @@ final class RollbackPointer {
                 + quoted(work.toAbsolutePath().toString())
                 + (crossing.envFile() == null
                         ? ""
-                        : " --env-file " + quoted(crossing.envFile().toAbsolutePath().toString()) + " --env-variable "
+                        : " --env-file "
+                                + quoted(crossing.envFile().toAbsolutePath().toString()) + " --env-variable "
                                 + crossing.envVariable())
                 + " --confirm " + RollbackCommand.PHRASE;
         return "# SQLite is kept in step by: shadow-migrator sync --reverse\n"

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 /** The phase in which the application's reads are repeated on the other side. */
 @Command(
         name = "shadow",
-        description = "Switches the mirroring of reads on or off in all instances, waits for comparisons, and counts what"
-                + " they found. Whether that is good enough is for shadow-report.jar check to say.",
+        description =
+                "Switches the mirroring of reads on or off in all instances, waits for comparisons, and counts what"
+                        + " they found. Whether that is good enough is for shadow-report.jar check to say.",
         mixinStandardHelpOptions = true)
 public final class ShadowCommand extends RunCommand {
     private static final long LOOK_MILLIS = 500;
@@ -35,7 +36,10 @@ public final class ShadowCommand extends RunCommand {
     @Mixin
     private ControlOption control;
 
-    @Option(names = "--mirror", paramLabel = "ON|OFF", description = "Switches mirroring; without it, it stays as it is.")
+    @Option(
+            names = "--mirror",
+            paramLabel = "ON|OFF",
+            description = "Switches mirroring; without it, it stays as it is.")
     private Mirroring mirror;
 
     @Option(
@@ -79,10 +83,11 @@ public final class ShadowCommand extends RunCommand {
         result.put("parity", now.toJson());
         result.put("comparedMore", more);
         result.put("badMore", bad);
-        steps.say("shadow: " + Console.count(now.compared()) + " reads of " + now.statements() + " statements compared in "
-                + now.files() + " files, " + Console.count(more) + " of them now: " + now.verdicts());
-        next(
-                "java -jar shadow-report.jar json --in " + parity + " --out report.json, then cutover --report report.json");
+        steps.say("shadow: " + Console.count(now.compared()) + " reads of " + now.statements()
+                + " statements compared in " + now.files() + " files, " + Console.count(more) + " of them now: "
+                + now.verdicts());
+        next("java -jar shadow-report.jar json --in " + parity
+                + " --out report.json, then cutover --report report.json");
         if (more < comparisons) {
             steps.say("shadow: expected " + Console.count(comparisons) + " comparisons within "
                     + Console.seconds(patience.toSeconds()) + "; does the application read, and is mirroring on?");
@@ -95,8 +100,8 @@ public final class ShadowCommand extends RunCommand {
         long end = System.nanoTime() + patience.toNanos();
         ParitySummary now = ParitySummary.read(parity);
         while (now.compared() - before.compared() < comparisons && System.nanoTime() < end) {
-            console.status("  " + Console.count(now.compared() - before.compared()) + " of " + Console.count(comparisons)
-                    + " reads compared");
+            console.status("  " + Console.count(now.compared() - before.compared()) + " of "
+                    + Console.count(comparisons) + " reads compared");
             try {
                 Thread.sleep(LOOK_MILLIS);
             } catch (InterruptedException e) {

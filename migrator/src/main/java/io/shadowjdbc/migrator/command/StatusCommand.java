@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 /** Where things stand. */
 @Command(
         name = "status",
-        description = "Tells which database is active, what the instances do, how far the other side is behind, whether a"
-                + " rollback would lose anything, and what to do next. Changes nothing.",
+        description =
+                "Tells which database is active, what the instances do, how far the other side is behind, whether a"
+                        + " rollback would lose anything, and what to do next. Changes nothing.",
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
     private static final long WATCH_MILLIS = 1_000;

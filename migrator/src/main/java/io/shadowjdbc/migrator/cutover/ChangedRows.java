@@ -39,9 +39,7 @@ final class ChangedRows implements AutoCloseable {
     }
 
     static ChangedKeys of(Connection connection, DatabaseKind kind) {
-        return kind == DatabaseKind.SQLITE
-                ? new SqliteChangedKeys(connection)
-                : new PostgresqlChangedKeys(connection);
+        return kind == DatabaseKind.SQLITE ? new SqliteChangedKeys(connection) : new PostgresqlChangedKeys(connection);
     }
 
     /** Begins to keep keys where that has not begun; true if it had, so that nothing since the last comparison is missing. */
@@ -117,8 +115,7 @@ final class ChangedRows implements AutoCloseable {
     private static String name(List<ColumnMap> columns, Object[] key) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < key.length; i++) {
-            parts.add(columns.get(i).sqliteName() + "="
-                    + io.shadowjdbc.migrator.source.RowReader.literal(key[i]));
+            parts.add(columns.get(i).sqliteName() + "=" + io.shadowjdbc.migrator.source.RowReader.literal(key[i]));
         }
         return parts.isEmpty() ? "any" : String.join(", ", parts);
     }

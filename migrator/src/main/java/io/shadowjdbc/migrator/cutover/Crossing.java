@@ -124,7 +124,10 @@ public final class Crossing implements AutoCloseable {
         actions.add(Action.of(Step.DRAIN, () -> fleet.awaitDrained(deadline.left())));
         actions.add(new Action(
                 Step.DATA_FENCE,
-                () -> fenceData(from, direction.from(), Instant.now().plus(deadline.left()).plus(MARGIN)),
+                () -> fenceData(
+                        from,
+                        direction.from(),
+                        Instant.now().plus(deadline.left()).plus(MARGIN)),
                 () -> DataFence.remove(from, direction.from())));
         if (!task.abandoning) {
             actions.add(Action.of(Step.LAST_ROUND, this::lastRound));
@@ -136,12 +139,10 @@ public final class Crossing implements AutoCloseable {
     }
 
     private List<Action> afterTheFlip() {
-        return List.of(
-                Action.of(Step.OPEN, this::open),
-                Action.of(Step.FINISH, () -> {
-                    DataFence.keep(from, direction.from());
-                    ending.finish();
-                }));
+        return List.of(Action.of(Step.OPEN, this::open), Action.of(Step.FINISH, () -> {
+            DataFence.keep(from, direction.from());
+            ending.finish();
+        }));
     }
 
     /** All that takes time and changes nothing for the application. */
@@ -163,8 +164,8 @@ public final class Crossing implements AutoCloseable {
         figures.put("rowsComparedBefore", changed.compared());
         if (round.nanos() > task.limit.toNanos()) {
             throw new GateClosedException(
-                    "the last round of the sync took " + round.nanos() / 1_000_000 + " ms, longer than the application may"
-                            + " wait (--deadline): wait for a quieter moment",
+                    "the last round of the sync took " + round.nanos() / 1_000_000
+                            + " ms, longer than the application may" + " wait (--deadline): wait for a quieter moment",
                     List.of());
         }
     }
@@ -242,15 +243,15 @@ public final class Crossing implements AutoCloseable {
         Duration pause = deadline.passed();
         around.timeline.pause(pause);
         figures.put("pauseMillis", pause.toMillis());
-        around.console.say("  " + direction.to().databaseName() + " is active; new transactions waited " + pause.toMillis()
-                + " ms");
+        around.console.say("  " + direction.to().databaseName() + " is active; new transactions waited "
+                + pause.toMillis() + " ms");
         changed.clear();
     }
 
     /** The other side is active already: an earlier attempt came so far, or there is nothing to do. */
     private void afterwards(FleetState state) throws MigrationException {
-        around.console.say(direction.to().databaseName() + " is active since " + state.changedAt() + " (" + state.changedBy()
-                + "): nothing but the last step is left to do");
+        around.console.say(direction.to().databaseName() + " is active since " + state.changedAt() + " ("
+                + state.changedBy() + "): nothing but the last step is left to do");
         figures.put("alreadyActive", true);
         machine.run(
                 List.of(Action.of(Step.FINISH, () -> {

@@ -31,6 +31,8 @@ public record Databases(SqliteSource source, PostgresqlTarget target, SchemaMap 
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        // a transaction that reads before it writes would fail at once where the application has written in between
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         return DriverManager.getConnection("jdbc:sqlite:" + source.file(), config.toProperties());
     }
 

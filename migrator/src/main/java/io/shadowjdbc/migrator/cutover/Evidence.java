@@ -36,7 +36,9 @@ public final class Evidence implements AutoCloseable {
         this.databases = databases;
         this.sqlite = sqlite;
         this.postgresql = postgresql;
-        sqlite.setAutoCommit(false);
+        try (Statement statement = sqlite.createStatement()) {
+            statement.execute("BEGIN");
+        }
         read(sqlite, "SELECT count(*) FROM sqlite_schema");
         postgresql.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         postgresql.setReadOnly(true);
@@ -76,10 +78,16 @@ public final class Evidence implements AutoCloseable {
     public Map<String, Object> write(RunDirectory directory, int jobs, Console console)
             throws MigrationException, IOException {
         console.say("  evidence: digests both databases as they were at the flip");
-        SqliteSource copy = Backup.take(
-                sqlite, databases.source(), directory.file("at-flip.sqlite"), (remaining, pages) -> {});
+        SqliteSource copy =
+                Backup.take(sqlite, databases.source(), directory.file("at-flip.sqlite"), (remaining, pages) -> {});
         List<TableResult> results = new Verifier(
-                        copy, databases.target(), databases.map(), jobs, 100, true, new Progress(console, "digested", Map.of()))
+                        copy,
+                        databases.target(),
+                        databases.map(),
+                        jobs,
+                        100,
+                        true,
+                        new Progress(console, "digested", Map.of()))
                 .at(snapshot)
                 .verify();
         List<Map<String, Object>> tables = new ArrayList<>();
@@ -107,9 +115,11 @@ public final class Evidence implements AutoCloseable {
         acceptance.put("tables", tables);
         directory.write("acceptance.json", Json.pretty(acceptance));
         if (differences > 0) {
-            throw new MigrationException("PostgreSQL is active, and the full comparison of both databases as they were at"
-                    + " the flip found " + differences + " differences, see " + directory.file("acceptance.json")
-                    + ": roll back, unless they do not matter");
+            throw new MigrationException(
+                    "PostgreSQL is active, and the full comparison of both databases as they were at"
+                            + " the flip found " + differences + " differences, see "
+                            + directory.file("acceptance.json")
+                            + ": roll back, unless they do not matter");
         }
         console.say("  evidence: " + results.size() + " tables equal at the flip, digests in "
                 + directory.file("acceptance.json"));
@@ -120,8 +130,10 @@ public final class Evidence implements AutoCloseable {
     public void close() throws SQLException {
         try (sqlite;
                 postgresql) {
-            sqlite.rollback();
             postgresql.rollback();
+            try (Statement statement = sqlite.createStatement()) {
+                statement.execute("ROLLBACK");
+            }
         }
     }
 }

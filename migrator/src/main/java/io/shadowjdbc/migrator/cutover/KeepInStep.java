@@ -4,20 +4,17 @@ import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.sync.Sync;
 import io.shadowjdbc.sync.SyncException;
+import io.shadowjdbc.sync.SyncLoop;
 import io.shadowjdbc.sync.SyncRound;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Brings what is written on the active side to the other one, round after round, until the thread is interrupted. */
-public final class KeepInStep {
-    private static final long IDLE_MILLIS = 20;
-    private static final long RETRY_MILLIS = 1_000;
-    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
-
+public final class KeepInStep implements SyncLoop.Listener {
     private final Databases databases;
     private final DatabaseKind active;
     private final Consumer<String> output;
+    private SyncException failure;
 
     public KeepInStep(Databases databases, DatabaseKind active, Consumer<String> output) {
         this.databases = databases;
@@ -30,34 +27,28 @@ public final class KeepInStep {
         DatabaseKind other = active == DatabaseKind.SQLITE ? DatabaseKind.POSTGRESQL : DatabaseKind.SQLITE;
         output.accept("sync: brings what is written on " + active.databaseName() + " to " + other.databaseName()
                 + " until this is ended");
-        long told = System.nanoTime();
-        long notes = 0;
         try (Sync sync = new Sync(databases.side(active), databases.side(other), databases.map())) {
-            while (!Thread.currentThread().isInterrupted()) {
-                SyncRound round = round(sync);
-                notes += round == null ? 0 : round.notes();
-                if (System.nanoTime() - told > TELL_NANOS) {
-                    told = System.nanoTime();
-                    output.accept("sync: " + notes + " notes so far");
-                }
-                if (round == null || round.isEmpty()) {
-                    TimeUnit.MILLISECONDS.sleep(round == null ? RETRY_MILLIS : IDLE_MILLIS);
-                }
-            }
-        } catch (SyncException | SQLException e) {
-            throw new MigrationException("sync: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            new SyncLoop(sync, this).run();
+        } catch (SQLException e) {
+            throw new MigrationException("sync: a database can't be closed: " + e.getMessage(), e);
+        }
+        if (failure != null) {
+            throw new MigrationException("sync: " + failure.getMessage(), failure);
         }
     }
 
-    /** Null where a database did not answer: it is tried again. */
-    private SyncRound round(Sync sync) throws SyncException {
-        try {
-            return sync.round();
-        } catch (SQLException e) {
-            output.accept("sync: " + e.getMessage() + "; tries again");
-            return null;
-        }
+    @Override
+    public void round(SyncRound round) {
+        // status tells how far it is
+    }
+
+    @Override
+    public void trouble(SQLException cause, long retryMillis) {
+        output.accept("sync: " + cause.getMessage() + "; tries again in " + retryMillis + " ms");
+    }
+
+    @Override
+    public void failed(SyncException cause) {
+        failure = cause;
     }
 }

@@ -22,8 +22,10 @@ final class PostgresqlChangedKeys extends ChangedKeys {
         if (isInstalled()) {
             return;
         }
+        // a key may be longer than an index takes, so its hash stands for it
         execute("BEGIN; CREATE TABLE IF NOT EXISTS shadow.changed (t text NOT NULL, k text[]);"
-                + " CREATE UNIQUE INDEX IF NOT EXISTS changed_once ON shadow.changed (t, (coalesce(md5(k::text), '')));"
+                + " CREATE UNIQUE INDEX IF NOT EXISTS changed_once ON shadow.changed (t,"
+                + " coalesce(hash_array_extended(k, 0), 0), coalesce(hash_array_extended(k, 1), 0));"
                 + " CREATE OR REPLACE FUNCTION shadow.keep_changed() RETURNS trigger LANGUAGE plpgsql"
                 + " SET search_path = pg_catalog, pg_temp AS $$ BEGIN INSERT INTO shadow.changed (t, k)"
                 + " SELECT DISTINCT t, k FROM gone ON CONFLICT DO NOTHING; RETURN NULL; END $$;"

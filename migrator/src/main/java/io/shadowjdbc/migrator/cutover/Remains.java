@@ -31,8 +31,7 @@ public final class Remains {
             new SqliteChangedKeys(sqlite).uninstall();
             new PostgresqlChangedKeys(postgresql).uninstall();
             for (DatabaseKind from : DatabaseKind.values()) {
-                DatabaseKind to =
-                        from == DatabaseKind.SQLITE ? DatabaseKind.POSTGRESQL : DatabaseKind.SQLITE;
+                DatabaseKind to = from == DatabaseKind.SQLITE ? DatabaseKind.POSTGRESQL : DatabaseKind.SQLITE;
                 try (Sync sync = new Sync(databases.side(from), databases.side(to), databases.map())) {
                     sync.uninstall();
                 }

@@ -25,9 +25,8 @@ final class RowKey {
     }
 
     private static Optional<List<ColumnMap>> columns(TableMap table, List<String> names) {
-        List<ColumnMap> columns = names.stream()
-                .flatMap(name -> table.column(name).stream())
-                .toList();
+        List<ColumnMap> columns =
+                names.stream().flatMap(name -> table.column(name).stream()).toList();
         return columns.isEmpty() || columns.size() < names.size() ? Optional.empty() : Optional.of(columns);
     }
 }

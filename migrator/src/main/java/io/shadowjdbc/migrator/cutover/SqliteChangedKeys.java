@@ -60,7 +60,8 @@ final class SqliteChangedKeys extends ChangedKeys {
 
     private int keyColumns(String table) throws SQLException {
         return Integer.parseInt(
-                texts("SELECT count(*) FROM pragma_table_info('" + table + "') WHERE name GLOB 'k[0-9]*'").get(0));
+                texts("SELECT count(*) FROM pragma_table_info('" + table + "') WHERE name GLOB 'k[0-9]*'")
+                        .get(0));
     }
 
     @Override

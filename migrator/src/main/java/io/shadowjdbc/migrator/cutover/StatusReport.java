@@ -57,10 +57,19 @@ public final class StatusReport {
         boolean wayBack = wayBack(onPostgresql);
         Optional<Run> verified = verification();
         Journal.last(work).ifPresent(last -> {
-            json.put("lastStep", Map.of(
-                    "at", last.at().toString(), "command", last.command(), "step", last.step(), "event", last.event()));
-            lines.add("last step: " + last.command() + ", " + last.step() + " " + last.event() + ", "
-                    + ago(last.at()) + " ago, by " + last.who());
+            json.put(
+                    "lastStep",
+                    Map.of(
+                            "at",
+                            last.at().toString(),
+                            "command",
+                            last.command(),
+                            "step",
+                            last.step(),
+                            "event",
+                            last.event()));
+            lines.add("last step: " + last.command() + ", " + last.step() + " " + last.event() + ", " + ago(last.at())
+                    + " ago, by " + last.who());
         });
         String next = next(state, onPostgresql, onPostgresql ? toSqlite : toPostgresql, wayBack, verified);
         json.put("next", next);
@@ -82,8 +91,8 @@ public final class StatusReport {
         json.put("provider", state.provider());
         json.put("phase", waiting ? "FENCED" : "OPEN");
         json.put("epoch", state.epoch());
-        lines.add("active: " + state.provider() + ", " + (waiting ? "FENCED: new transactions wait" : "OPEN") + ", epoch "
-                + state.epoch() + ", since " + ago(state.changedAt()) + " ago, by " + state.changedBy());
+        lines.add("active: " + state.provider() + ", " + (waiting ? "FENCED: new transactions wait" : "OPEN")
+                + ", epoch " + state.epoch() + ", since " + ago(state.changedAt()) + " ago, by " + state.changedBy());
     }
 
     private void instances(FleetState state) {
@@ -131,8 +140,8 @@ public final class StatusReport {
             }
             lines.add("sync " + name + ": "
                     + (joined
-                            ? Console.count(lag.rows()) + " notes wait, the oldest for " + Console.seconds(lag.seconds())
-                                    + equals
+                            ? Console.count(lag.rows()) + " notes wait, the oldest for "
+                                    + Console.seconds(lag.seconds()) + equals
                             : "not joined"));
         } catch (SQLException | SyncException e) {
             entry.put("error", e.getMessage());
@@ -181,8 +190,15 @@ public final class StatusReport {
         Optional<Run> last = RunHistory.of(work).last(Set.of("verify", "migrate", "acceptance"));
         last.ifPresent(run -> {
             Object differences = run.result().get("differences");
-            json.put("lastVerification", Map.of(
-                    "at", run.started().toString(), "run", run.name(), "differences", String.valueOf(differences)));
+            json.put(
+                    "lastVerification",
+                    Map.of(
+                            "at",
+                            run.started().toString(),
+                            "run",
+                            run.name(),
+                            "differences",
+                            String.valueOf(differences)));
             lines.add("last verification: " + run.command() + " of " + run.name() + ", " + ago(run.started()) + " ago, "
                     + (differences == null ? "not finished" : differences + " differences"));
         });
@@ -191,14 +207,17 @@ public final class StatusReport {
 
     private String next(
             FleetState state, boolean onPostgresql, Optional<SyncLag> lag, boolean wayBack, Optional<Run> verified) {
-        String both = " --source " + databases.source().file() + " --target " + databases.target().display();
+        String both = " --source " + databases.source().file() + " --target "
+                + databases.target().display();
         if (state.instances().isEmpty()) {
             return "start the application with this control store (shadow.control)";
         }
         if (onPostgresql) {
             return lag.isPresent() && lag.get().seconds() > 60
                     ? "sync --reverse" + both
-                    : wayBack ? "watch; rollback, or in the end cleanup" + both : "migrate anew before the next cutover";
+                    : wayBack
+                            ? "watch; rollback, or in the end cleanup" + both
+                            : "migrate anew before the next cutover";
         }
         if (lag.isEmpty()) {
             return "sync --install-only, then migrate" + both;
@@ -210,6 +229,7 @@ public final class StatusReport {
     }
 
     private static String ago(Instant moment) {
-        return Console.seconds(Math.max(0, Duration.between(moment, Instant.now()).toMillis()) / 1000.0);
+        return Console.seconds(
+                Math.max(0, Duration.between(moment, Instant.now()).toMillis()) / 1000.0);
     }
 }

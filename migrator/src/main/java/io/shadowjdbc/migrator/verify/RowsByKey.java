@@ -73,8 +73,8 @@ public final class RowsByKey {
         ContentDigest here = new ContentDigest();
         ContentDigest there = new ContentDigest();
         try (Statement statement = sqlite.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + columns(ColumnMap::sqliteName) + " FROM main."
-                        + quote(table.sqliteName()))) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT " + columns(ColumnMap::sqliteName) + " FROM main." + quote(table.sqliteName()))) {
             while (row.next()) {
                 here.add(hash(stored(row)).array());
             }
