@@ -27,7 +27,9 @@ final class MovedApplication implements AutoCloseable {
     MovedApplication(Path directory, String store, int writers, int perSecond) throws Exception {
         file = Sql.sqlite(directory.resolve("app.sqlite"), PairLoad.SCHEMA);
         runs = directory.resolve("runs");
-        control = store.equals("file:") ? "file:" + Files.createTempDirectory("shadow-flag-").resolve("flag.properties") : store;
+        control = store.equals("file:")
+                ? "file:" + Files.createTempDirectory("shadow-flag-").resolve("flag.properties")
+                : store;
         load = new PairLoad(url(), new Properties(), writers, perSecond);
         load.proceed(3);
     }

@@ -104,8 +104,8 @@ public final class Crossing implements AutoCloseable {
                 afterwards(state);
                 return;
             }
-            // what a killed attempt has left: the active side takes writes, the other one takes none
-            DataFence.remove(from, direction.from());
+            // what a killed attempt has left; to drop triggers under load would lock the application out
+            DataFence.lift(from, direction.from());
             changed = new ChangedRows(databases, direction.from());
         } catch (SQLException e) {
             throw new MigrationException("the databases can't be prepared: " + e.getMessage(), e);
@@ -128,7 +128,7 @@ public final class Crossing implements AutoCloseable {
                         from,
                         direction.from(),
                         Instant.now().plus(deadline.left()).plus(MARGIN)),
-                () -> DataFence.remove(from, direction.from())));
+                () -> DataFence.lift(from, direction.from())));
         if (!task.abandoning) {
             actions.add(Action.of(Step.LAST_ROUND, this::lastRound));
             actions.add(Action.of(Step.VERIFY, this::compare));
@@ -255,7 +255,7 @@ public final class Crossing implements AutoCloseable {
         figures.put("alreadyActive", true);
         machine.run(
                 List.of(Action.of(Step.FINISH, () -> {
-                    DataFence.remove(to, direction.to());
+                    DataFence.lift(to, direction.to());
                     if (!DataFence.isInstalled(from, direction.from())) {
                         fenceData(from, direction.from(), null);
                     }
