@@ -21,7 +21,7 @@ class KilledCrossingTest {
     private static final String[] STEPS = {
         "gates", "prepare", "fence", "drain", "data-fence", "last-round", "verify", "notes", "flip", "open", "finish"
     };
-    private static final int SOAK_KILLS = Integer.getInteger("shadow.soak.kills", 200);
+    private static final int SOAK_KILLS = Integer.getInteger("soak.kills", 200);
 
     /** The hook's parent is the tool. */
     private static final String KILL = "kill -9 $PPID";
@@ -48,8 +48,8 @@ class KilledCrossingTest {
     @Tag("soak")
     @Timeout(7_200)
     void atAnyStepAndAnyMoment() throws Exception {
-        long seed = Long.getLong("shadow.test.seed", System.nanoTime());
-        System.out.println("KilledCrossingTest: kills of seed " + seed + " (-Dshadow.test.seed)");
+        long seed = Long.getLong("test.seed", System.nanoTime());
+        System.out.println("KilledCrossingTest: kills of seed " + seed + " (-Dtest.seed)");
         Random random = new Random(seed);
         try (MovedApplication app = new MovedApplication(dir, "postgresql", 3, 100)) {
             app.migrate();

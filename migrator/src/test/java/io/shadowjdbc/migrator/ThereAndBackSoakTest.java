@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 @Timeout(1_200)
 class ThereAndBackSoakTest {
-    private static final int TIMES = Integer.getInteger("shadow.soak.times", 10);
+    private static final int TIMES = Integer.getInteger("soak.times", 10);
     private static final int WRITERS = 4;
     private static final int WRITES_PER_SECOND = 1_000;
     private static final long SYNCED_MILLIS = 3_000;

@@ -87,10 +87,23 @@ class ThereAndBackTest {
                 Sql.run(postgresql, "DROP TABLE shadow.sync_source");
             }
 
+            long rows = count(app);
             Cli.Outcome asked = app.rollback().exits(2);
             assertThat(asked.out()).contains("changes were not noted").contains("table entry: ");
             assertThat(asked.err()).contains("I_ACCEPT_LOSING_THESE_WRITES");
             assertThat(app.status().json()).containsEntry("provider", "postgresql");
+
+            app.run("rollback", "--control", app.control(), "--confirm", "I_ACCEPT_LOSING_THESE_WRITES")
+                    .exits(0);
+            assertThat(app.status().json()).containsEntry("provider", "sqlite");
+            assertThat(count(app)).as("PostgreSQL is left as it is").isEqualTo(rows);
+            assertThat(app.cutover().exits(1).out()).contains("no notes are installed on sqlite");
+        }
+    }
+
+    private static long count(MovedApplication app) throws Exception {
+        try (Connection postgresql = app.database.connect()) {
+            return Long.parseLong(Sql.one(postgresql, "SELECT count(*) FROM entry"));
         }
     }
 
@@ -130,6 +143,10 @@ class ThereAndBackTest {
             app.migrate();
             assertThat(app.cutover("--hook-before", "flip=exit 7").exits(1).out())
                     .contains("the hook before step flip ended with code 7");
+            app.load.proceed(5);
+            // PostgreSQL is the active one already, and nobody has seen it
+            assertThat(app.cutover("--hook-before", "open=exit 8").exits(1).out())
+                    .contains("the hook before step open ended with code 8");
             app.load.proceed(5);
             assertThat(app.cutover("--deadline", "300ms", "--hook-after", "drain=sleep 0.4; true")
                             .exits(1)

@@ -8,6 +8,7 @@ import io.shadowjdbc.migrator.run.Console;
 import io.shadowjdbc.migrator.timeline.Timeline;
 import io.shadowjdbc.provider.FleetControl;
 import io.shadowjdbc.provider.FleetState;
+import io.shadowjdbc.provider.Phase;
 import io.shadowjdbc.sync.Sync;
 import io.shadowjdbc.sync.SyncException;
 import io.shadowjdbc.sync.SyncRound;
@@ -110,11 +111,16 @@ public final class Crossing implements AutoCloseable {
         } catch (SQLException e) {
             throw new MigrationException("the databases can't be prepared: " + e.getMessage(), e);
         }
-        machine.run(beforeTheFlip(), () -> deadline);
-        machine.run(afterTheFlip(), () -> null);
+        machine.run(whatMayBeUndone(), () -> deadline);
+        machine.run(
+                List.of(Action.of(Step.FINISH, () -> {
+                    changed.clear();
+                    ending.finish();
+                })),
+                () -> null);
     }
 
-    private List<Action> beforeTheFlip() {
+    private List<Action> whatMayBeUndone() {
         List<Action> actions = new ArrayList<>();
         actions.add(Action.of(Step.GATES, () -> figures.put("gates", around.gates.pass(around.console))));
         if (!task.abandoning) {
@@ -135,14 +141,8 @@ public final class Crossing implements AutoCloseable {
         }
         actions.add(new Action(Step.NOTES, this::takePosition, () -> fenceData(to, direction.to(), null)));
         actions.add(new Action(Step.FLIP, () -> fleet.flip(direction.to().databaseName()), this::unflip));
+        actions.add(Action.of(Step.OPEN, this::open));
         return actions;
-    }
-
-    private List<Action> afterTheFlip() {
-        return List.of(Action.of(Step.OPEN, this::open), Action.of(Step.FINISH, () -> {
-            DataFence.keep(from, direction.from());
-            ending.finish();
-        }));
     }
 
     /** All that takes time and changes nothing for the application. */
@@ -231,10 +231,15 @@ public final class Crossing implements AutoCloseable {
 
     /** Whether the flip was made is not known where the store failed: it has to be certain that it was not. */
     private void unflip() throws Exception {
-        String active = LiveGates.state(fleet).provider();
-        if (!active.equals(direction.from().databaseName())) {
-            fleet.abort();
+        FleetState state = LiveGates.state(fleet);
+        if (state.provider().equals(direction.from().databaseName())) {
+            return;
         }
+        if (state.phase() != Phase.FENCED) {
+            throw new MigrationException(direction.to().databaseName() + " is active, and the application goes on");
+        }
+        DataFence.lift(from, direction.from());
+        fleet.abort();
     }
 
     private void open() throws Exception {
