@@ -13,6 +13,7 @@ import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.TableMap;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ final class BridgeExecution {
     private Translation prepared;
     private PreparedStatement statement;
     private PreparedStatement localStatement;
-    private boolean givesRowid;
+    private ColumnMap rowid;
     private boolean mayUpdate;
 
     BridgeExecution(BridgedConnection connection) {
@@ -212,19 +213,21 @@ final class BridgeExecution {
         ResultSet result = statement.getResultSet();
         BridgeColumns columns = new BridgeColumns(translated.columns());
         if (plan.kind().changesRows()) {
-            noteReturned(result, translated.columns().size());
+            noteReturned(keyTable(plan), result, translated.columns().size());
         }
         return new Outcome(BridgeRows.of(result, columns, connection.errors()), null, 0);
     }
 
     /** What RETURNING shows is also what was changed; after the application's columns comes the key of a new row. */
-    private void noteReturned(ResultSet result, int columns) throws SQLException {
+    private void noteReturned(TableMap table, ResultSet result, int columns) throws SQLException {
         long count = 0;
-        boolean key = result.getMetaData().getColumnCount() > columns;
+        ColumnMap key = table != null && result.getMetaData().getColumnCount() > columns
+                ? table.column(table.integerKey()).orElse(null)
+                : null;
         while (result.next()) {
             count++;
-            if (key) {
-                connection.noteInsertedRowid(result.getLong(columns + 1));
+            if (key != null) {
+                connection.noteInsertedRowid((Long) key.codec().decode(result, columns + 1));
             }
         }
         result.beforeFirst();
@@ -237,7 +240,7 @@ final class BridgeExecution {
         }
         long count = Math.max(0, statement.getLargeUpdateCount());
         connection.noteChanges(count);
-        if (count > 0 && plan.kind() == StatementKind.INSERT && !givesRowid) {
+        if (count > 0 && plan.kind() == StatementKind.INSERT && rowid == null) {
             connection.noteInsertedRowid(null);
         }
         noteRowid();
@@ -245,14 +248,14 @@ final class BridgeExecution {
     }
 
     private void noteRowid() throws SQLException {
-        if (!givesRowid) {
+        if (rowid == null) {
             return;
         }
         try (ResultSet keys = statement.getGeneratedKeys()) {
             while (keys.next()) {
                 // a row that an upsert has changed has a version before
                 if (!mayUpdate || keys.getLong(2) == 0) {
-                    connection.noteInsertedRowid(keys.getLong(1));
+                    connection.noteInsertedRowid((Long) rowid.codec().decode(keys, 1));
                 }
             }
         }
@@ -351,18 +354,21 @@ final class BridgeExecution {
             return;
         }
         close();
-        Optional<ColumnMap> rowid = rowidOf(plan);
-        givesRowid = rowid.isPresent();
-        mayUpdate = givesRowid && plan.analysis().normalized().contains("DO UPDATE");
-        statement = givesRowid
-                ? connection.physical().prepareStatement(translated.sql(), keyColumns(rowid.get()))
-                : plan.kind().changesRows()
-                        ? connection
-                                .physical()
-                                .prepareStatement(
-                                        translated.sql(), ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
-                        : connection.physical().prepareStatement(translated.sql());
+        rowid = rowidOf(plan).orElse(null);
+        mayUpdate = rowid != null && plan.analysis().normalized().contains("DO UPDATE");
+        statement = made(plan, translated);
         prepared = translated;
+    }
+
+    private PreparedStatement made(StatementPlan plan, Translated translated) throws SQLException {
+        Connection physical = connection.physical();
+        if (rowid != null) {
+            return physical.prepareStatement(translated.sql(), keyColumns(rowid));
+        }
+        return plan.kind().changesRows()
+                ? physical.prepareStatement(
+                        translated.sql(), ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
+                : physical.prepareStatement(translated.sql());
     }
 
     private String[] keyColumns(ColumnMap key) {
