@@ -593,7 +593,11 @@ BEGIN
     RETURN FALSE;
   END IF;
   EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE NOWAIT', table_name);
-  EXECUTE format('SELECT max(%I) FROM %s', column_name, table_name) INTO highest;
+  EXECUTE format(
+    (SELECT CASE WHEN a.atttypid = 'uuid'::regtype THEN 'SELECT shadow.sq_key_integer(shadow.sq_max(%I)) FROM %s'
+      ELSE 'SELECT max(%I) FROM %s' END
+      FROM pg_attribute a WHERE a.attrelid = table_name::regclass AND a.attname = column_name),
+    column_name, table_name) INTO highest;
   highest := GREATEST(COALESCE(highest, 0), known, COALESCE(pg_sequence_last_value(sequence::regclass) - lost, 0), 0);
   PERFORM setval(sequence, GREATEST(highest, 1), highest > 0);
   RETURN TRUE;

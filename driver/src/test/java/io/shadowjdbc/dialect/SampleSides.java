@@ -21,7 +21,16 @@ final class SampleSides implements AutoCloseable {
     private final Side plain;
     private final Side rich;
 
-    private record Side(TestDatabase database, SqliteBridge bridge, Connection connection, SchemaMap map) {}
+    /** @param connection speaks SQLite's SQL to the database */
+    record Side(TestDatabase database, SqliteBridge bridge, Connection connection, SchemaMap map)
+            implements AutoCloseable {
+        @Override
+        public void close() throws Exception {
+            connection.close();
+            bridge.close();
+            database.close();
+        }
+    }
 
     private SampleSides(Connection sqlite, Side plain, Side rich) {
         this.sqlite = sqlite;
@@ -43,7 +52,11 @@ final class SampleSides implements AutoCloseable {
             HelperFunctions.install(postgresql);
             SampleShop.createPostgresql(postgresql, sqlite, rich);
         }
-        SchemaMap map = SampleShop.map(rich).withDefinitions(Definition.read(sqlite));
+        return side(database, SampleShop.map(rich).withDefinitions(Definition.read(sqlite)));
+    }
+
+    /** A PostgreSQL database behind the driver's bridge, without auto-commit. */
+    static Side side(TestDatabase database, SchemaMap map) throws Exception {
         StatementPlans plans = new StatementPlans(map, Planners.of(Dialect.SQLITE, Dialect.POSTGRESQL));
         SqliteBridge bridge = new SqliteBridge(URL, new Properties(), new Fixed(plans));
         Connection connection = bridge.connect(properties -> DriverManager.getConnection(database.url(), properties));
@@ -77,9 +90,7 @@ final class SampleSides implements AutoCloseable {
     @Override
     public void close() throws Exception {
         for (Side side : List.of(plain, rich)) {
-            side.connection().close();
-            side.bridge().close();
-            side.database().close();
+            side.close();
         }
         sqlite.close();
     }
