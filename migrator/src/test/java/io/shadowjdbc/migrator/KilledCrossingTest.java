@@ -2,6 +2,9 @@ package io.shadowjdbc.migrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shadowjdbc.fixture.OwnServer;
+import io.shadowjdbc.fixture.Postgres;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +66,42 @@ class KilledCrossingTest {
         }
     }
 
+    @Test
+    @Tag("soak")
+    @Timeout(1_800)
+    void theApplicationOnSqliteDoesNotNoticeThatPostgresqlDies() throws Exception {
+        try (OwnServer server = Postgres.startOwn();
+                MovedApplication app =
+                        new MovedApplication(dir, "file:", 2, 40, server.createDatabase("moved"), () -> {})) {
+            app.migrate();
+            for (String step : new String[] {"prepare", "fence", "data-fence", "last-round", "verify", "notes"}) {
+                Path reached = dir.resolve("reached-" + step);
+                Thread killer = new Thread(() -> {
+                    while (!Files.exists(reached)) {
+                        Thread.onSpinWait();
+                    }
+                    server.kill();
+                });
+                killer.start();
+                Cli.Outcome outcome =
+                        app.cutover("--skip-evidence", "--hook-before", step + "=touch " + reached + "; sleep 0.5");
+                assertThat(outcome.exit()).as(outcome.out()).isEqualTo(3);
+                killer.join();
+                server.restart();
+                app.load.proceed(2);
+                assertThat(app.load.failures())
+                        .as("PostgreSQL killed at step %s", step)
+                        .isEmpty();
+                assertThat(app.status().json())
+                        .containsEntry("provider", "sqlite")
+                        .containsEntry("phase", "OPEN");
+            }
+            app.cutover("--skip-evidence").exits(0);
+            app.load.proceed(2);
+            app.check();
+        }
+    }
+
     /** Kills the tool before a step, or that long after it began; then runs the same command again. */
     private void killed(MovedApplication app, String step, int millis) throws Exception {
         String command = onPostgresql ? "rollback" : "cutover";
@@ -82,7 +121,7 @@ class KilledCrossingTest {
                     Arrays.asList("--skip-evidence", "--waive", "rehearsal=a test", "--waive", "parity=a test"));
         }
         try (ChildProcess child =
-                ChildProcess.start(command, app.file, app.database.url(), app.runs, arguments.toArray(String[]::new))) {
+                ChildProcess.start(command, app.file, app.target, app.runs, arguments.toArray(String[]::new))) {
             int exit = child.end();
             if (millis == 0) {
                 assertThat(exit).as("killed before step %s", step).isEqualTo(128 + 9);

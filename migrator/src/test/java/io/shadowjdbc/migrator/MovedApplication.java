@@ -17,14 +17,30 @@ import java.util.Properties;
 
 /** An application under load on a SQLite file, and the PostgreSQL database that it moves to. */
 final class MovedApplication implements AutoCloseable {
-    final TestDatabase database = Postgres.database();
+    /** URL of the PostgreSQL database. */
+    final String target;
+
     final Path file;
     final Path runs;
     final PairLoad load;
     private final String control;
+    private final Runnable atEnd;
 
-    /** @param store of the flag: {@code postgresql}, or {@code file:} for one in the directory */
+    /** @param store of the flag: {@code postgresql}, or {@code file:} for one in a directory of its own */
     MovedApplication(Path directory, String store, int writers, int perSecond) throws Exception {
+        this(directory, store, writers, perSecond, Postgres.database());
+    }
+
+    private MovedApplication(Path directory, String store, int writers, int perSecond, TestDatabase database)
+            throws Exception {
+        this(directory, store, writers, perSecond, database.url(), database::close);
+    }
+
+    /** @param atEnd closes the database at that URL */
+    MovedApplication(Path directory, String store, int writers, int perSecond, String target, Runnable atEnd)
+            throws Exception {
+        this.target = target;
+        this.atEnd = atEnd;
         file = Sql.sqlite(directory.resolve("app.sqlite"), PairLoad.SCHEMA);
         runs = directory.resolve("runs");
         control = store.equals("file:")
@@ -37,9 +53,9 @@ final class MovedApplication implements AutoCloseable {
     /** What the application connects to. */
     String url() {
         return "jdbc:shadow:sqlite:" + file + "?shadow.secondary.url="
-                + URLEncoder.encode(database.url(), StandardCharsets.UTF_8) + "&shadow.control="
+                + URLEncoder.encode(target, StandardCharsets.UTF_8) + "&shadow.control="
                 + URLEncoder.encode(control, StandardCharsets.UTF_8) + "&shadow.mirror.rate=0"
-                + "&shadow.instance=app-" + database.name();
+                + "&shadow.instance=app-" + runs.getParent().getFileName();
     }
 
     /** Notes changes and migrates, while the application writes. */
@@ -49,7 +65,7 @@ final class MovedApplication implements AutoCloseable {
     }
 
     Cli.Outcome run(String command, String... more) {
-        return Cli.run(command, file, database.url(), runs, more);
+        return Cli.run(command, file, target, runs, more);
     }
 
     Cli.Outcome cutover(String... more) {
@@ -79,7 +95,7 @@ final class MovedApplication implements AutoCloseable {
             "--source",
             file.toString(),
             "--target",
-            database.url(),
+            target,
             "--work",
             runs.toString(),
             "--control",
@@ -97,6 +113,10 @@ final class MovedApplication implements AutoCloseable {
         return DriverManager.getConnection("jdbc:sqlite:" + file);
     }
 
+    Connection postgresql() throws Exception {
+        return DriverManager.getConnection(target);
+    }
+
     /** Nothing failed, and both databases hold what the application was told is there. */
     void check() throws Exception {
         load.close();
@@ -105,7 +125,7 @@ final class MovedApplication implements AutoCloseable {
         run("sync", active.equals("sqlite") ? new String[] {"--once"} : new String[] {"--once", "--reverse"})
                 .exits(0);
         try (Connection sqlite = sqlite();
-                Connection postgresql = database.connect()) {
+                Connection postgresql = postgresql()) {
             assertThat(PairCheck.problems(sqlite, load)).as("on SQLite").isEmpty();
             assertThat(PairCheck.problems(postgresql, load)).as("on PostgreSQL").isEmpty();
             assertThat(PairCheck.content(postgresql)).isEqualTo(PairCheck.content(sqlite));
@@ -115,6 +135,6 @@ final class MovedApplication implements AutoCloseable {
     @Override
     public void close() {
         load.close();
-        database.close();
+        atEnd.run();
     }
 }

@@ -48,10 +48,10 @@ class ThereAndBackSoakTest {
                 new MovedApplication(dir, "postgresql", WRITERS, WRITES_PER_SECOND / PairLoad.WRITES)) {
             timeline.phase("copy");
             app.migrate();
-            try (Connection postgresql = app.database.connect()) {
+            try (Connection postgresql = app.postgresql()) {
                 databases = new Databases(
                         new SqliteSource(app.file),
-                        PostgresqlTarget.parse(app.database.url(), null, "public"),
+                        PostgresqlTarget.parse(app.target, null, "public"),
                         SchemaMapStore.load(postgresql).orElseThrow());
             }
             for (int i = 1; i <= TIMES; i++) {

@@ -82,7 +82,7 @@ class ThereAndBackTest {
             app.cutover("--skip-evidence").exits(0);
             app.load.proceed(5);
             app.load.close();
-            try (Connection postgresql = app.database.connect()) {
+            try (Connection postgresql = app.postgresql()) {
                 // as somebody does who does not want the triggers
                 Sql.run(postgresql, "DROP TABLE shadow.sync_source");
             }
@@ -102,7 +102,7 @@ class ThereAndBackTest {
     }
 
     private static long count(MovedApplication app) throws Exception {
-        try (Connection postgresql = app.database.connect()) {
+        try (Connection postgresql = app.postgresql()) {
             return Long.parseLong(Sql.one(postgresql, "SELECT count(*) FROM entry"));
         }
     }

@@ -3,6 +3,7 @@ package io.shadowjdbc.migrator.command;
 import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
+import io.shadowjdbc.migrator.cutover.ChangedKeys;
 import io.shadowjdbc.migrator.run.Console;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
@@ -67,6 +68,7 @@ public final class SyncCommand extends RunCommand {
         try (Sync sync = reverse ? new Sync(postgresql, sqlite, map) : new Sync(sqlite, postgresql, map)) {
             if (installOnly) {
                 sync.install();
+                keepChangedKeys(reverse ? postgresql : sqlite);
                 steps.say("sync: changes are noted from now on, " + way);
                 nextCommand(reverse ? "sync --reverse" : "migrate", file, target);
                 return WELL;
@@ -79,6 +81,13 @@ public final class SyncCommand extends RunCommand {
             throw new GateClosedException("sync " + way + ": " + e.getMessage(), List.of());
         } catch (SQLException e) {
             throw new MigrationException("sync " + way + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** So that a cutover knows what has changed since all rows were compared. */
+    private static void keepChangedKeys(SyncSide source) throws SQLException {
+        try (Connection connection = source.connector().open()) {
+            ChangedKeys.of(connection, source.kind()).install();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.shadowjdbc.migrator.cutover;
 
+import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,6 +19,11 @@ public abstract class ChangedKeys {
 
     ChangedKeys(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Those of the side that the application writes to. */
+    public static ChangedKeys of(Connection connection, DatabaseKind kind) {
+        return kind == DatabaseKind.SQLITE ? new SqliteChangedKeys(connection) : new PostgresqlChangedKeys(connection);
     }
 
     /** Begins to keep keys, if that has not begun. The notes have to be installed. */

@@ -35,11 +35,7 @@ final class ChangedRows implements AutoCloseable {
             sqlite.close();
             throw e;
         }
-        this.changed = of(active == DatabaseKind.SQLITE ? sqlite : postgresql, active);
-    }
-
-    static ChangedKeys of(Connection connection, DatabaseKind kind) {
-        return kind == DatabaseKind.SQLITE ? new SqliteChangedKeys(connection) : new PostgresqlChangedKeys(connection);
+        this.changed = ChangedKeys.of(active == DatabaseKind.SQLITE ? sqlite : postgresql, active);
     }
 
     /** Begins to keep keys where that has not begun; true if it had, so that nothing since the last comparison is missing. */

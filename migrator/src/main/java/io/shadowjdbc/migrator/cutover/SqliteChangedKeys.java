@@ -28,7 +28,8 @@ final class SqliteChangedKeys extends ChangedKeys {
         String unique = IntStream.rangeClosed(1, keys)
                 .mapToObj(i -> ", ifnull(k" + i + ", 0), typeof(k" + i + ")")
                 .collect(Collectors.joining());
-        connection.setAutoCommit(false);
+        // it reads before it writes: begun otherwise it would fail where the application has written in between
+        execute("BEGIN IMMEDIATE");
         try {
             execute("DROP TRIGGER IF EXISTS _shadow_changed_keys");
             if (isInstalled("table", "_shadow_changed")) {
@@ -45,12 +46,10 @@ final class SqliteChangedKeys extends ChangedKeys {
                     "CREATE TRIGGER _shadow_changed_keys AFTER DELETE ON _shadow_note BEGIN INSERT OR IGNORE INTO"
                             + " _shadow_changed (t, whole" + columns + ") VALUES (OLD.t, OLD.whole"
                             + columns.replace(", ", ", OLD.") + "); END");
-            connection.commit();
+            execute("COMMIT");
         } catch (SQLException | RuntimeException e) {
-            connection.rollback();
+            execute("ROLLBACK");
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 
@@ -113,7 +112,7 @@ final class SqliteChangedKeys extends ChangedKeys {
     @Override
     void retain(TableMap table, List<Object[]> keys) throws SQLException {
         int size = RowKey.of(table).size();
-        connection.setAutoCommit(false);
+        execute("BEGIN IMMEDIATE");
         try {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM _shadow_changed WHERE t = ?")) {
                 delete.setString(1, table.sqliteName());
@@ -130,12 +129,10 @@ final class SqliteChangedKeys extends ChangedKeys {
                     insert.executeUpdate();
                 }
             }
-            connection.commit();
+            execute("COMMIT");
         } catch (SQLException | RuntimeException e) {
-            connection.rollback();
+            execute("ROLLBACK");
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 

@@ -35,6 +35,7 @@ final class TimelinePage {
     private static final int RIGHT = 990;
     private static final int PANEL = 110;
     private static final int MOST_POINTS = 920;
+    private static final int GAP = 15;
 
     private final List<Phase> phases;
     private final List<Pause> pauses;
@@ -102,7 +103,6 @@ final class TimelinePage {
     }
 
     private void phaseBand(StringBuilder svg, int top, int bottom) {
-        double written = 0;
         for (int i = 0; i < phases.size(); i++) {
             Phase phase = phases.get(i);
             double from = x(phase.begin());
@@ -114,15 +114,20 @@ final class TimelinePage {
             svg.append("\" y=\"").append(top).append("\" width=\"").append(number(Math.max(0.5, to - from)));
             svg.append("\" height=\"").append(bottom - top).append("\"><title>");
             svg.append(text(phase.name() + ", " + millis(length(phase)))).append("</title></rect>\n");
+        }
+        double written = 0;
+        for (Phase phase : phases) {
+            double from =
+                    Math.min(x(phase.begin()) + 3, WIDTH - 7.0 * phase.name().length());
             // a name is written only where it does not run into the one before; the table has all
             if (from >= written) {
                 svg.append("<text x=\"")
-                        .append(number(from + 3))
+                        .append(number(from))
                         .append("\" y=\"")
                         .append(top + 15)
                         .append("\">");
                 svg.append(text(phase.name())).append("</text>\n");
-                written = from + 12 + 7.0 * phase.name().length();
+                written = from + 9 + 7.0 * phase.name().length();
             }
         }
     }
@@ -133,8 +138,15 @@ final class TimelinePage {
         if (samples.isEmpty()) {
             return;
         }
-        svg.append("<polyline class=\"").append(style).append("\" points=\"");
+        String line = "<polyline class=\"" + style + "\" points=\"";
+        svg.append(line);
+        double before = Double.NaN;
         for (Sample sample : thinned(samples)) {
+            // where nobody looked for a while, there is no line
+            if (x(sample.at()) - before > GAP) {
+                svg.append("\"/>\n").append(line);
+            }
+            before = x(sample.at());
             double height = highest == 0 ? 0 : sample.value() / highest * PANEL;
             svg.append(number(x(sample.at())))
                     .append(',')
