@@ -138,6 +138,48 @@ class ThereAndBackTest {
     }
 
     @Test
+    void aRowThatDiffersStopsIt() throws Exception {
+        try (MovedApplication app = new MovedApplication(dir, "postgresql", 2, 40)) {
+            app.migrate();
+            Path reached = dir.resolve("reached");
+            Thread tamper = new Thread(() -> {
+                try (Connection postgresql = app.postgresql()) {
+                    while (!Files.exists(reached)) {
+                        Thread.sleep(5);
+                    }
+                    // as only the tool itself could: a mistake of the sync would look like this
+                    Sql.run(
+                            postgresql,
+                            "BEGIN",
+                            "INSERT INTO shadow.pass VALUES ('test')",
+                            "UPDATE account SET name = name || '!'",
+                            "DELETE FROM shadow.pass",
+                            "COMMIT");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            tamper.start();
+
+            Cli.Outcome stopped = app.cutover(
+                            // rows that change after the last comparison outside of the pause
+                            "--hook-before",
+                            "fence=sleep 1",
+                            "--deadline",
+                            "20s",
+                            "--hook-before",
+                            "verify=touch " + reached + "; sleep 2")
+                    .exits(1);
+
+            tamper.join();
+            assertThat(stopped.out()).contains("table account, row id=");
+            app.load.proceed(2);
+            assertThat(app.load.failures()).isEmpty();
+            assertThat(app.status().json()).containsEntry("provider", "sqlite").containsEntry("phase", "OPEN");
+        }
+    }
+
+    @Test
     void aFailingHookAndAPassedDeadlineLeaveEverythingAsItWas() throws Exception {
         try (MovedApplication app = new MovedApplication(dir, "postgresql", 2, 40)) {
             app.migrate();
