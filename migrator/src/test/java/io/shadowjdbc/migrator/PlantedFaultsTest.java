@@ -100,7 +100,8 @@ class PlantedFaultsTest {
                 dir.resolve("keys.sqlite"),
                 "CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t)",
                 "INSERT INTO t VALUES (1, -1), (-1, 1), (2, NULL)"));
-        PlanChoices keys = new PlanChoices(false, BadValues.STOP, NulHandling.BYTEA, KeyKind.UUID, java.util.Map.of());
+        PlanChoices keys = new PlanChoices(
+                false, NamePolicy.QUOTED, BadValues.STOP, NulHandling.BYTEA, KeyKind.UUID, java.util.Map.of());
         assertThat(verify(copyWith(keys, "t", "up", codec -> codec).map())
                         .get("t")
                         .differences())
@@ -273,7 +274,7 @@ class PlantedFaultsTest {
 
     private MigrationPlan copyWith(PlanChoices choices, String table, String column, UnaryOperator<Codec> replacement)
             throws Exception {
-        MigrationPlan sound = Planner.plan(source, "public", NamePolicy.QUOTED, choices, null, new Planner.Progress() {
+        MigrationPlan sound = Planner.plan(source, "public", choices, null, new Planner.Progress() {
             @Override
             public void table(String name) {}
 

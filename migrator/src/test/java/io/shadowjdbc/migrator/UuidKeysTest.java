@@ -126,7 +126,7 @@ class UuidKeysTest {
                             "0",
                             "4611686018427387904",
                             "9223372036854775807");
-            assertThat(Sql.one(connection, "SELECT uuid_extract_version(\"Id\") FROM \"Node\" LIMIT 1"))
+            assertThat(Sql.one(connection, "SELECT substr(\"Id\"::text, 15, 1) FROM \"Node\" LIMIT 1"))
                     .isEqualTo("8");
             assertThat(SchemaMapFile.toJson(SchemaMapStore.load(connection).orElseThrow()))
                     .as("the map that the driver reads")
