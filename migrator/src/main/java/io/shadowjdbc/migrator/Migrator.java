@@ -11,6 +11,7 @@ import io.shadowjdbc.migrator.command.PlanCommand;
 import io.shadowjdbc.migrator.command.PreflightCommand;
 import io.shadowjdbc.migrator.command.SchemaCommand;
 import io.shadowjdbc.migrator.command.SwitchCommand;
+import io.shadowjdbc.migrator.command.SyncCommand;
 import io.shadowjdbc.migrator.command.VerifyCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             AcceptanceCommand.class,
             MigrateCommand.class,
+            SyncCommand.class,
             SwitchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

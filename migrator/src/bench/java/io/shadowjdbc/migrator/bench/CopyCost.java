@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures what a migration costs in processor time of client and server, beside PostgreSQL's own COPY of ready binary
@@ -60,7 +61,8 @@ public final class CopyCost {
      *
      * @param args {@code share=0.1} for a tenth of the rows, {@code only=wide} or {@code only=narrow},
      *     {@code rivals=no}, {@code dir=...} for the files (about 6 GB at full size), {@code server=URL} for an empty
-     *     database of a superuser on this machine in place of embedded binaries, which lack lz4
+     *     database of a superuser on this machine in place of a server of its own, which is of Debian's PostgreSQL where
+     *     that is installed, else of embedded binaries, which lack lz4
      */
     public static void main(String[] args) throws Exception {
         Map<String, String> options = new HashMap<>();
@@ -72,11 +74,33 @@ public final class CopyCost {
         Path dir = parent == null
                 ? Files.createTempDirectory("copy-cost")
                 : Files.createTempDirectory(parent, "copy-cost");
-        String url = options.get("server");
-        try (OwnServer own = url == null ? Postgres.startOwn() : null) {
-            run(options, own == null ? url : own.createDatabase("bench"), dir);
+        try {
+            if (options.containsKey("server")) {
+                run(options, options.get("server"), dir);
+                return;
+            }
+            installMissing();
+            Optional<InstalledServer> installed = InstalledServer.start(dir);
+            try (InstalledServer server = installed.orElse(null);
+                    OwnServer embedded = server == null ? Postgres.startOwn() : null) {
+                run(options, server == null ? embedded.createDatabase("bench") : server.url(), dir);
+            }
         } finally {
             delete(dir);
+        }
+    }
+
+    /** On Debian, as root: what stands beside ours, and a server with lz4. */
+    private static void installMissing() throws Exception {
+        boolean complete =
+                installed("pgloader") && installed("sqlite3") && installed("/usr/lib/postgresql/*/bin/initdb");
+        if (!complete && installed("apt-get") && System.getProperty("user.name").equals("root")) {
+            System.out.println("installing pgloader, sqlite3 and postgresql");
+            new ProcessBuilder("apt-get", "install", "-y", "-q", "pgloader", "sqlite3", "postgresql")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
         }
     }
 

@@ -17,6 +17,9 @@ import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.SchemaCreator;
 import io.shadowjdbc.migrator.target.TargetCheck;
 import io.shadowjdbc.schema.TableMap;
+import io.shadowjdbc.sync.Sync;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,7 @@ final class CopySteps {
             throws MigrationException {
         if (start.run().copied()) {
             steps.say("copy: all rows, keys and indexes are there already");
+            joinSync(start.backup(), task.target());
             return;
         }
         steps.say("copy: " + Console.count(plan.rows()) + " rows, " + task.jobs() + " tables or ranges at a time");
@@ -124,6 +128,7 @@ final class CopySteps {
         List<String> problems = new Copier(
                         plan, start.backup(), task.target(), start.run(), task.jobs(), task.rangeRows(), meter)
                 .copy(sessions, replace);
+        joinSync(start.backup(), task.target());
         double seconds = (System.nanoTime() - started) / 1e9;
         problems.forEach(problem -> steps.say("  " + problem));
         steps.result().put("problems", problems);
@@ -135,5 +140,16 @@ final class CopySteps {
                 + (meter.rowsKept() > 0
                         ? "; " + Console.count(meter.rowsKept()) + " rows were there from the interrupted run"
                         : ""));
+    }
+
+    /** Where the backup holds the notes of the sync, it goes on from there. */
+    private static void joinSync(SqliteSource backup, PostgresqlTarget target) throws MigrationException {
+        try (Connection copied = backup.open();
+                Connection connection = target.open()) {
+            Sync.copied(copied, connection);
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "noting the position of the sync in " + target.display() + " failed: " + e.getMessage(), e);
+        }
     }
 }
