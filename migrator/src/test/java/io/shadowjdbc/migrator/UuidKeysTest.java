@@ -165,6 +165,35 @@ class UuidKeysTest {
     }
 
     @Test
+    void theSyncCarriesChangesThereAndBack() throws Exception {
+        try (SyncedPair pair = SyncedPair.withUuids(dir, KeyCase.script())) {
+            pair.write(
+                    "INSERT INTO Node (Parent, Name) VALUES (5, 'there')",
+                    "UPDATE Node SET Name = 'changed' WHERE Id = -9223372036854775808",
+                    "INSERT INTO Setting VALUES (-7, 'minus seven')",
+                    "DELETE FROM Avatar WHERE N = 2",
+                    "UPDATE Loose SET Ref = 9 WHERE Id = 4");
+            pair.forward().round();
+            assertThat(pair.differences()).isEmpty();
+
+            pair.reverse();
+            pair.writePostgresql(
+                    "INSERT INTO \"Node\" (\"Name\") VALUES ('back')",
+                    "INSERT INTO \"Node\" (\"Parent\", \"Name\") SELECT \"Id\", 'child' FROM \"Node\" WHERE \"Name\" = 'back'",
+                    "DELETE FROM \"Setting\" WHERE \"V\" = 'max'",
+                    "UPDATE \"Person\" SET \"Team\" = NULL WHERE \"Name\" = 'Bob'");
+            pair.reverse().round();
+
+            assertThat(pair.differences()).isEmpty();
+            try (Connection sqlite = pair.sqlite()) {
+                assertThat(Sql.rows(sqlite, "SELECT Id, Parent, Name FROM Node WHERE Id > 5 ORDER BY Id"))
+                        .as("integers again, in their order")
+                        .containsExactly("6|5|there!", "7|null|back!", "8|7|child!");
+            }
+        }
+    }
+
+    @Test
     void mirroredReadsMatch() throws Exception {
         Path source = KeyCase.database(dir.resolve("keys.db"));
         migrated(source);
