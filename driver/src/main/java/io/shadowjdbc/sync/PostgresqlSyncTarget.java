@@ -3,8 +3,8 @@ package io.shadowjdbc.sync;
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.config.DatabaseKind;
-import io.shadowjdbc.fence.FencePass;
 import io.shadowjdbc.dialect.TableExpressions;
+import io.shadowjdbc.fence.FencePass;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.CopyBuffer;

@@ -179,7 +179,7 @@ class UuidKeysTest {
             pair.reverse();
             pair.writePostgresql(
                     "INSERT INTO \"Node\" (\"Name\") VALUES ('back')",
-                    "INSERT INTO \"Node\" (\"Parent\", \"Name\") SELECT \"Id\", 'child' FROM \"Node\" WHERE \"Name\" = 'back'",
+                    "INSERT INTO \"Node\" (\"Parent\", \"Name\") SELECT \"Id\", 'child' FROM \"Node\" WHERE \"Name\" = 'back!'",
                     "DELETE FROM \"Setting\" WHERE \"V\" = 'max'",
                     "UPDATE \"Person\" SET \"Team\" = NULL WHERE \"Name\" = 'Bob'");
             pair.reverse().round();
