@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Lets generated keys go on as SQLite's do: the next one is the highest key and 1, with AUTOINCREMENT the highest that ever
  * was. A sequence leaves gaps where an insertion fails or is rolled back, and does not go back when rows are deleted; before
  * the next insertion into such a table the sequence is set. That is left out where another transaction is writing to the
- * table, since its keys are not known, and inside of a transaction: then there is a gap. Not for use by several threads.
+ * table, since its keys are not known: then there is a gap. Not for use by several threads.
  */
 final class BridgeKeys {
     private final BridgeTransactions transactions;
@@ -106,19 +106,18 @@ final class BridgeKeys {
         if (missing == null) {
             return;
         }
-        if (transactions.isOpen()) {
-            // its snapshot does not show what others have committed since: their keys would be given a second time
-            lost.merge(key(table), missing, Long::sum);
-            return;
-        }
         String name =
                 SqliteCatalogue.quote(table.postgresqlSchema()) + "." + SqliteCatalogue.quote(table.postgresqlName());
         String column = table.column(table.integerKey()).orElseThrow().postgresqlName();
         boolean autoincrement = isAutoincrement(table);
         String call = "SELECT shadow.sq_settle(" + literal(name) + ", " + literal(column) + ", "
                 + (autoincrement ? missing + "::bigint, " + highest(key(table)) + "::bigint" : "NULL, 0") + ")";
-        // reads what is there now, not what was there before the lock
-        transactions.execute("BEGIN ISOLATION LEVEL READ COMMITTED; " + call + "; COMMIT");
+        if (transactions.isOpen()) {
+            transactions.execute(call);
+        } else {
+            // reads what is there now, not what was there before the lock
+            transactions.execute("BEGIN ISOLATION LEVEL READ COMMITTED; " + call + "; COMMIT");
+        }
     }
 
     private long highest(String key) {

@@ -176,7 +176,7 @@ final class PairLoad implements AutoCloseable {
 
         private void write(Connection connection, int seq) throws SQLException {
             try (PreparedStatement insert = connection.prepareStatement(
-                            "INSERT INTO entry (writer, seq, half, note) VALUES (?, ?, ?, ?)");
+                            "INSERT INTO entry (writer, seq, half, note, id) VALUES (?, ?, ?, ?, ?)");
                     PreparedStatement move =
                             connection.prepareStatement("UPDATE account SET balance = balance + ? WHERE id = ?")) {
                 for (String half : new String[] {"a", "b"}) {
@@ -184,6 +184,8 @@ final class PairLoad implements AutoCloseable {
                     insert.setInt(2, seq);
                     insert.setString(3, half);
                     insert.setString(4, "note " + seq + half);
+                    // keys of its own: generated ones may collide on PostgreSQL after a conflict (BridgeKeys)
+                    insert.setLong(5, 2L * (seq * (long) writers.size() + number) + (half.equals("a") ? 1 : 2));
                     insert.executeUpdate();
                 }
                 // in the order of ids, so that two never wait for each other
