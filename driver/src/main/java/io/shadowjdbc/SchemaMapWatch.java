@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -122,7 +123,11 @@ final class SchemaMapWatch implements AutoCloseable {
 
     private Optional<SchemaMap> fromDatabases() throws SQLException {
         Provider postgresql = provider(Dialect.POSTGRESQL);
-        try (Connection target = postgresql.connect()) {
+        Properties properties = new Properties();
+        // a server that hangs must not hold up the watch for good
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "30");
+        try (Connection target = postgresql.connect(properties)) {
             Optional<SchemaMap> stored = SchemaMapStore.load(target);
             Optional<SchemaMap> found = stored.isPresent() ? stored : derived(target);
             if (found.isPresent()) {

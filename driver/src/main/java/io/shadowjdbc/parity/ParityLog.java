@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +100,26 @@ public final class ParityLog implements AutoCloseable {
         return statistics.values().stream()
                 .mapToLong(FingerprintStatistics::ended)
                 .sum();
+    }
+
+    /** Selected reads that the other side was asked for, or can't be, over all fingerprints. */
+    public long compared() {
+        return statistics.values().stream()
+                .mapToLong(FingerprintStatistics::compared)
+                .sum();
+    }
+
+    /** Why reads were skipped or dropped, over all fingerprints. */
+    public Map<String, Long> reasons() {
+        Map<String, Long> sums = new TreeMap<>();
+        statistics.values().forEach(each -> each.addReasons(sums));
+        return sums;
+    }
+
+    /** Nothing was compared for a while. */
+    public void silence(String why) {
+        note("nothing_mirrored", why);
+        meters.silence();
     }
 
     /** Events that could not be written. */
@@ -238,6 +259,7 @@ public final class ParityLog implements AutoCloseable {
             parameters.add(cells.of(noted.value(i)));
         }
         event.put("parameters", parameters);
+        event.put("calls", observation.calls());
         return event;
     }
 

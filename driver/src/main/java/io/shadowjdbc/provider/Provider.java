@@ -38,6 +38,11 @@ public final class Provider {
         return url;
     }
 
+    /** Whether it is a server, and one that runs on this machine as far as its URL tells. */
+    public boolean isServerOnThisMachine() {
+        return dialect == Dialect.POSTGRESQL && LocalHost.isIn(url);
+    }
+
     /** Opens a connection with the inner driver. */
     public Connection connect() throws SQLException {
         return connect(new Properties());
