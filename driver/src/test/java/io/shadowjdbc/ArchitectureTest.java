@@ -35,7 +35,7 @@ class ArchitectureTest {
             List.of("config", "schema", "recipe"),
             List.of("dialect", "fence"),
             List.of("plan"),
-            List.of("bridge", "provider", "compare"),
+            List.of("bridge", "provider", "compare", "sync"),
             List.of("parity"),
             List.of("mirror"),
             List.of("jdbc"));

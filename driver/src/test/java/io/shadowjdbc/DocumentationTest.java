@@ -28,9 +28,11 @@ class DocumentationTest {
             "shadow.queue.size",
             "shadow.flip.pause",
             "shadow.sync.lag",
-            // tables of the migrator's: copy_run, copy_part, built_object and two more
+            // tables of the migrator's: copy_run, copy_part, built_object, plan_choice and two more; the functions sq_...
             "shadow.copy",
             "shadow.built",
+            "shadow.plan",
+            "shadow.sq",
             "shadow.quarantine",
             "shadow.suspended",
             "shadow.md",

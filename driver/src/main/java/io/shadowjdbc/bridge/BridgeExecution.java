@@ -32,7 +32,7 @@ final class BridgeExecution {
     private final BridgedConnection connection;
     private Translation prepared;
     private PreparedStatement statement;
-    private boolean givesRowid;
+    private ColumnMap rowid;
 
     BridgeExecution(BridgedConnection connection) {
         this.connection = connection;
@@ -86,12 +86,12 @@ final class BridgeExecution {
     }
 
     private void noteRowid() throws SQLException {
-        if (!givesRowid) {
+        if (rowid == null) {
             return;
         }
         try (ResultSet keys = statement.getGeneratedKeys()) {
             while (keys.next()) {
-                connection.noteInsertedRowid(keys.getLong(1));
+                connection.noteInsertedRowid((Long) rowid.codec().decode(keys, 1));
             }
         }
     }
@@ -156,12 +156,9 @@ final class BridgeExecution {
             return;
         }
         close();
-        Optional<ColumnMap> rowid = rowidOf(plan);
-        givesRowid = rowid.isPresent();
-        statement = rowid.isPresent()
-                ? connection.physical().prepareStatement(translated.sql(), new String[] {
-                    rowid.get().postgresqlName()
-                })
+        rowid = rowidOf(plan).orElse(null);
+        statement = rowid != null
+                ? connection.physical().prepareStatement(translated.sql(), new String[] {rowid.postgresqlName()})
                 : connection.physical().prepareStatement(translated.sql());
         prepared = translated;
     }

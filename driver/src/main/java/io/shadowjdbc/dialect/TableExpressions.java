@@ -7,6 +7,7 @@ import io.shadowjdbc.dialect.parser.ParseException;
 import io.shadowjdbc.dialect.parser.SqliteParser;
 import io.shadowjdbc.dialect.postgresql.DefinitionTerms;
 import io.shadowjdbc.dialect.postgresql.Refusal;
+import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.TableMap;
 import java.util.function.Supplier;
@@ -91,6 +92,26 @@ public final class TableExpressions {
     /** A key of an index that is a column. */
     public String key(ColumnMap column, String collation, boolean descending) throws UntranslatableException {
         return translated(() -> terms.key(column, collation, descending));
+    }
+
+    /**
+     * The integer that SQLite would store of an expression of a key column's type.
+     *
+     * @param sql an operand
+     * @throws IllegalArgumentException if the codec's values have no such form
+     */
+    public static String storedKey(String sql, Codec codec) {
+        return DefinitionTerms.storedKey(sql, codec);
+    }
+
+    /**
+     * An expression of an integer as a key column holds it.
+     *
+     * @param sql an operand
+     * @throws IllegalArgumentException if the codec's values have no such form
+     */
+    public static String heldKey(String sql, Codec codec) {
+        return DefinitionTerms.heldKey(sql, codec);
     }
 
     /** Whether PostgreSQL takes a translated expression for immutable, as generated columns and indexes need it. */

@@ -19,6 +19,7 @@ import java.util.List;
  * <tr><td>{@code epoch-ms:timestamp(3)}, {@code epoch-s:timestamp(0)}</td><td>also timestamptz</td></tr>
  * <tr><td>{@code iso:timestamp(3):YYYY-MM-DD HH:MM:SS.SSS}</td><td>also date, timestamptz; see {@link IsoFormat}</td></tr>
  * <tr><td>{@code uuid:uuid:lower}</td><td>also upper</td></tr>
+ * <tr><td>{@code uuid-key:uuid:artist}</td><td>integers that are keys of that table; see {@link UuidKeyCodec}</td></tr>
  * <tr><td>{@code json:json}</td><td>also jsonb</td></tr>
  * <tr><td>{@code json-value:jsonb}</td><td>the value of a JSON text, not its writing</td></tr>
  * <tr><td>{@code time:time(3):HH:MM:SS}</td><td>times of day</td></tr>
@@ -71,6 +72,7 @@ public final class Codecs {
             case "epoch-s" -> new EpochCodec(EpochCodec.Unit.SECONDS, type);
             case IsoCodec.FAMILY -> new IsoCodec(IsoFormat.ofPattern(parameter), type);
             case UuidCodec.FAMILY -> new UuidCodec(parameter.equals("upper"));
+            case UuidKeyCodec.FAMILY -> new UuidKeyCodec(parameter);
             case JsonCodec.FAMILY -> new JsonCodec(type);
             case "json-value" -> JSON_VALUE;
             case TimeCodec.FAMILY -> new TimeCodec(type, parameter);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
+import java.util.Arrays;
 
 /**
  * Text as the bytes that SQLite keeps. SQLite does not check that text is valid UTF-8; a byte that is no part of a valid
@@ -23,6 +24,36 @@ public final class RawText {
     public static String ofBytes(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(bytes);
+    }
+
+    /** Whether {@link #ofBytes} would give this text; makes it only where the text has surrogates. */
+    static boolean isTextOf(byte[] bytes, int offset, int length, String text) {
+        int end = offset + length;
+        int at = offset;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                return ofBytes(Arrays.copyOfRange(bytes, offset, end)).equals(text);
+            }
+            int size = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            if (end - at < size || !isCharacter(bytes, at, c, size)) {
+                return false;
+            }
+            at += size;
+        }
+        return at == end;
+    }
+
+    /** Whether these bytes are the UTF-8 of a character that is no surrogate. */
+    private static boolean isCharacter(byte[] bytes, int at, char c, int size) {
+        return switch (size) {
+            case 1 -> bytes[at] == c;
+            case 2 -> bytes[at] == (byte) (0xC0 | c >> 6) && bytes[at + 1] == (byte) (0x80 | c & 0x3F);
+            default ->
+                bytes[at] == (byte) (0xE0 | c >> 12)
+                        && bytes[at + 1] == (byte) (0x80 | c >> 6 & 0x3F)
+                        && bytes[at + 2] == (byte) (0x80 | c & 0x3F);
+        };
     }
 
     /** The bytes of a text; lone surrogates made by {@link #ofBytes} become the bytes that they stand for. */

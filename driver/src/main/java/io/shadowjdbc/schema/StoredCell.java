@@ -197,7 +197,8 @@ public final class StoredCell {
             case REAL:
                 return stored instanceof Double real && Double.doubleToRawLongBits(real) == number;
             case TEXT:
-                return stored instanceof String && stored.equals(value());
+                return stored instanceof String text
+                        && (large == null ? RawText.isTextOf(bytes, offset, length, text) : text.equals(value()));
             default:
                 return stored instanceof byte[] blob
                         && blob.length == length()

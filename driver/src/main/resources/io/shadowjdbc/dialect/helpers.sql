@@ -568,6 +568,23 @@ BEGIN
   RETURN given;
 END $$;
 
+-- Integer keys as UUIDs of version 8: twelve hex digits of the table's tag, four of the version and the tag's end and the integer's
+-- first two bits, sixteen of the variant and its last 62 bits; the integer's sign bit is flipped. 4611686018427387903 is those 62 bits.
+CREATE OR REPLACE FUNCTION shadow.sq_key_uuid(tag text, versioned int, key bigint) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (tag || to_hex(versioned + (((key >> 62) & 3) # 2)::int)
+    || to_hex((key & 4611686018427387903) | '-9223372036854775808'::bigint))::uuid
+$$;
+CREATE OR REPLACE FUNCTION shadow.sq_key_integer(key uuid) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT ((('x' || substr(key::text, 18, 1))::bit(4)::int::bigint << 62) # '-9223372036854775808'::bigint)
+    | (('x' || substr(key::text, 20, 4) || substr(key::text, 25, 12))::bit(64)::bigint & 4611686018427387903)
+$$;
+
+CREATE OR REPLACE FUNCTION shadow.sq_greater(a uuid, b uuid) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT greatest(a, b) $$;
+CREATE OR REPLACE FUNCTION shadow.sq_less(a uuid, b uuid) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT least(a, b) $$;
+-- with a sort operator an index answers them
+CREATE OR REPLACE AGGREGATE shadow.sq_max(uuid) (SFUNC = shadow.sq_greater, STYPE = uuid, COMBINEFUNC = shadow.sq_greater, SORTOP = >, PARALLEL = SAFE);
+CREATE OR REPLACE AGGREGATE shadow.sq_min(uuid) (SFUNC = shadow.sq_less, STYPE = uuid, COMBINEFUNC = shadow.sq_less, SORTOP = <, PARALLEL = SAFE);
+
 -- RAISE(ABORT) of a trigger, where SQLite allows an expression
 CREATE OR REPLACE FUNCTION shadow.sq_raise(message text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 BEGIN

@@ -51,6 +51,10 @@ class CodecRoundTripTest {
                 codec("integer:integer", fit(-2147483648L, 2147483647L), unfit(2147483648L, 1.5)),
                 codec("integer:smallint", fit(-32768L, 32767L), unfit(32768L)),
                 codec(
+                        "uuid-key:uuid:order: a",
+                        fit(Long.MIN_VALUE, -4611686018427387905L, -1L, 0L, 1L, 4611686018427387904L, Long.MAX_VALUE),
+                        unfit(1.0, "1", blob(1))),
+                codec(
                         "real:double precision",
                         fit(
                                 0.1,

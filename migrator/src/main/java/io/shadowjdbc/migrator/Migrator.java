@@ -2,13 +2,16 @@ package io.shadowjdbc.migrator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shadowjdbc.migrator.command.AcceptanceCommand;
 import io.shadowjdbc.migrator.command.BackupCommand;
+import io.shadowjdbc.migrator.command.BootstrapCommand;
 import io.shadowjdbc.migrator.command.CopyCommand;
 import io.shadowjdbc.migrator.command.MigrateCommand;
 import io.shadowjdbc.migrator.command.PlanCommand;
 import io.shadowjdbc.migrator.command.PreflightCommand;
 import io.shadowjdbc.migrator.command.SchemaCommand;
 import io.shadowjdbc.migrator.command.SwitchCommand;
+import io.shadowjdbc.migrator.command.SyncCommand;
 import io.shadowjdbc.migrator.command.VerifyCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -25,13 +28,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Migrator.Version.class,
         subcommands = {
+            BootstrapCommand.class,
             PreflightCommand.class,
             PlanCommand.class,
             BackupCommand.class,
             SchemaCommand.class,
             CopyCommand.class,
             VerifyCommand.class,
+            AcceptanceCommand.class,
             MigrateCommand.class,
+            SyncCommand.class,
             SwitchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

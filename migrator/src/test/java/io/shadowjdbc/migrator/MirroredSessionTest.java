@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An application works on Chinook through the driver while its reads are compared with the copy that the migrator made.
@@ -123,9 +125,9 @@ class MirroredSessionTest {
                 + URLEncoder.encode(dir.resolve("parity").toString(), StandardCharsets.UTF_8);
     }
 
-    private Path migrated(String target) {
+    private Path migrated(String target, String... options) {
         Path source = SqliteFiles.chinook(dir);
-        Cli.run("migrate", source, target, dir.resolve("work")).exits(0);
+        Cli.run("migrate", source, target, dir.resolve("work"), options).exits(0);
         return source;
     }
 
@@ -142,10 +144,12 @@ class MirroredSessionTest {
         return shadow;
     }
 
-    @Test
-    void everyReadOfTheSessionMatches() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"--keys=integer", "--keys=uuid"})
+    void everyReadOfTheSessionMatches(String keys) throws Exception {
         try (TestDatabase target = Postgres.database();
-                Connection connection = DriverManager.getConnection(shadowUrl(migrated(target.url()), target.url()))) {
+                Connection connection =
+                        DriverManager.getConnection(shadowUrl(migrated(target.url(), keys), target.url()))) {
             Shadow shadow = ready(connection);
             long before = shadow.verdicts().get(Verdict.MATCH);
 
@@ -217,10 +221,11 @@ class MirroredSessionTest {
         }
     }
 
-    @Test
-    void theSameReadsGiveTheSameWithPostgresqlActive() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"--keys=integer", "--keys=uuid"})
+    void theSameReadsGiveTheSameWithPostgresqlActive(String keys) throws Exception {
         try (TestDatabase target = Postgres.database()) {
-            Path source = migrated(target.url());
+            Path source = migrated(target.url(), keys);
             try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + source);
                     Connection connection = DriverManager.getConnection(shadowUrl(source, target.url()))) {
                 Shadow.of(connection).flip("postgresql");

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
+import io.shadowjdbc.migrator.plan.BadValues;
+import io.shadowjdbc.migrator.plan.KeyKind;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.NamePolicy;
+import io.shadowjdbc.migrator.plan.NulHandling;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.Planner;
 import io.shadowjdbc.migrator.source.SqliteSource;
@@ -89,6 +92,27 @@ class PlantedFaultsTest {
                         .returns(Difference.Kind.VALUE, Difference::kind)
                         .returns(column, Difference::column))
                 .anySatisfy(difference -> assertThat(difference.detail()).contains("is not that value under codec"));
+    }
+
+    @Test
+    void keysThatErrTheSameWayInBothDirectionsAreFound() throws Exception {
+        source = new SqliteSource(Sql.sqlite(
+                dir.resolve("keys.sqlite"),
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t)",
+                "INSERT INTO t VALUES (1, -1), (-1, 1), (2, NULL)"));
+        PlanChoices keys = new PlanChoices(false, BadValues.STOP, NulHandling.BYTEA, KeyKind.UUID, java.util.Map.of());
+        assertThat(verify(copyWith(keys, "t", "up", codec -> codec).map())
+                        .get("t")
+                        .differences())
+                .isEmpty();
+
+        MigrationPlan plan = copyWith(keys, "t", "up", BothWays::new);
+
+        assertThat(verify(plan.map()).get("t").differences())
+                .hasSize(2)
+                .allSatisfy(difference -> assertThat(difference)
+                        .returns("up", Difference::column)
+                        .matches(found -> found.detail().contains("is not that value under codec uuid-key:uuid:t")));
     }
 
     @Test
@@ -234,7 +258,7 @@ class PlantedFaultsTest {
         TableResult result = verify(plan.map()).get("t");
         assertThat(result.found()).isEqualTo(5_000);
         assertThat(result.differences()).hasSize(100);
-        assertThat(new Verifier(source, target, plan.map(), 1, 7, NO_PROGRESS)
+        assertThat(new Verifier(source, target, plan.map(), 1, 7, false, NO_PROGRESS)
                         .verify()
                         .get(0)
                         .differences())
@@ -244,14 +268,18 @@ class PlantedFaultsTest {
 
     /** Copies with one codec put in another's place. */
     private MigrationPlan copyWith(String table, String column, UnaryOperator<Codec> replacement) throws Exception {
-        MigrationPlan sound =
-                Planner.plan(source, "public", NamePolicy.QUOTED, PlanChoices.NONE, null, new Planner.Progress() {
-                    @Override
-                    public void table(String name) {}
+        return copyWith(PlanChoices.NONE, table, column, replacement);
+    }
 
-                    @Override
-                    public void rows(long rows) {}
-                });
+    private MigrationPlan copyWith(PlanChoices choices, String table, String column, UnaryOperator<Codec> replacement)
+            throws Exception {
+        MigrationPlan sound = Planner.plan(source, "public", NamePolicy.QUOTED, choices, null, new Planner.Progress() {
+            @Override
+            public void table(String name) {}
+
+            @Override
+            public void rows(long rows) {}
+        });
         List<TableMap> tables = sound.map().tables().stream()
                 .map(map -> !map.sqliteName().equals(table)
                         ? map

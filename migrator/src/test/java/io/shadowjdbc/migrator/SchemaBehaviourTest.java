@@ -33,13 +33,19 @@ class SchemaBehaviourTest {
     @ParameterizedTest
     @EnumSource(SchemaCase.class)
     void theSameStatementsEndAlike(SchemaCase schema) throws Exception {
-        compare(schema, "quoted");
+        compare(schema, "--names=quoted");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"KEYS", "TRIGGERS_THAT_LOG", "FOREIGN_KEYS", "NAMES"})
     void soTheyDoUnderFoldedNames(String schema) throws Exception {
-        compare(SchemaCase.valueOf(schema), "folded");
+        compare(SchemaCase.valueOf(schema), "--names=folded");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SchemaCase.class)
+    void soTheyDoWithKeysThatAreUuids(SchemaCase schema) throws Exception {
+        compare(schema, "--keys=uuid");
     }
 
     @Test
@@ -61,11 +67,11 @@ class SchemaBehaviourTest {
         }
     }
 
-    private void compare(SchemaCase schema, String names) throws Exception {
+    private void compare(SchemaCase schema, String option) throws Exception {
         Path source = script(dir.resolve("app.db"), schema.schema());
         Path twin = Files.copy(source, dir.resolve("twin.db"));
         try (TestDatabase target = Postgres.database()) {
-            Cli.Outcome outcome = Cli.run("migrate", source, target.url(), dir.resolve("runs"), "--names=" + names)
+            Cli.Outcome outcome = Cli.run("migrate", source, target.url(), dir.resolve("runs"), option)
                     .exits(0);
             assertThat(outcome.json().get("problems")).asList().isEmpty();
             assertThat(outcome.out()).doesNotContain("not created on PostgreSQL");

@@ -143,6 +143,13 @@ final class Aggregates {
 
     private Sql extreme(String name, Sql argument, String suffix, Span span) {
         Sql value = argument.isParameter() ? conversions.text(argument, span) : argument;
+        if (KeyForm.is(value)) {
+            // PostgreSQL has no min() of uuid
+            return value.branch()
+                    .withText("shadow.sq_" + name + "(" + value.text() + ")" + suffix, true)
+                    .withNullable(true)
+                    .withoutConstant();
+        }
         boolean raw = value.coded() && value.form().ordered() && !isUuid(value);
         Sql plain = raw ? value : conversions.plain(value, span);
         String key = plain.text();

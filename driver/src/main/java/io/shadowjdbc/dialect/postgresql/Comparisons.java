@@ -55,12 +55,12 @@ final class Comparisons {
             return new Aligned(left.operand(), right.operand());
         }
         if (isTyped(left) && usable(left, equality)) {
-            Optional<String> other = typed(operator, left, right, nullIsFalse);
+            Optional<String> other = typed(operator, left, right, nullIsFalse, span);
             if (other.isPresent()) {
                 return new Aligned(left.operand(), other.get());
             }
         } else if (isTyped(right) && usable(right, equality)) {
-            Optional<String> other = typed(mirrored(operator), right, left, nullIsFalse);
+            Optional<String> other = typed(mirrored(operator), right, left, nullIsFalse, span);
             if (other.isPresent()) {
                 return new Aligned(other.get(), right.operand());
             }
@@ -90,7 +90,10 @@ final class Comparisons {
     }
 
     /** The other side of a comparison with a column of a type of its own, in that type. */
-    private Optional<String> typed(String operator, Sql column, Sql other, boolean nullIsFalse) {
+    private Optional<String> typed(String operator, Sql column, Sql other, boolean nullIsFalse, Span span) {
+        if (KeyForm.is(column)) {
+            return key(operator, column, other, span);
+        }
         TextGrid grid = column.coded() ? column.form().grid() : null;
         if (other.isParameter()) {
             Codec codec = grid != null && !isEquality(operator)
@@ -109,6 +112,21 @@ final class Comparisons {
             return literal;
         }
         return Optional.empty();
+    }
+
+    /** The other side of a comparison with a key that is stored as UUID: whatever it is, so that the key's index serves. */
+    private Optional<String> key(String operator, Sql column, Sql other, Span span) {
+        if (other.isParameter()) {
+            return Optional.of(rendering.mark(other.parameter(), new KeyParameter(column.column(), operator)));
+        }
+        if (other.isConstant()) {
+            return KeyParameter.literal(column.column(), operator, other.constant());
+        }
+        Sql value = other.kind() == Kind.INTEGER ? conversions.plain(other, span) : other;
+        return value.kind() == Kind.INTEGER
+                ? Optional.of(
+                        column.form().encode().apply(Conversions.wide(value).text()))
+                : Optional.empty();
     }
 
     private Aligned alignPlain(boolean equality, Sql left, Sql right, Span span) {

@@ -3,10 +3,13 @@ package io.shadowjdbc.dialect.postgresql;
 import io.shadowjdbc.dialect.Translation;
 import io.shadowjdbc.dialect.ast.Expr;
 import io.shadowjdbc.dialect.ast.Span;
+import io.shadowjdbc.schema.Affinity;
+import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.TableMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Renders what stands in a table's definition. Every method may throw {@link Refusal}. Not for use by several threads. */
 public final class DefinitionTerms {
@@ -60,6 +63,23 @@ public final class DefinitionTerms {
 
     private static String indexKey(Sql sql, String collation, boolean descending, Span span) {
         return Definitions.indexKey(sql.withCollation(collation, true), descending, span);
+    }
+
+    /** What SQLite would store of an expression of a key column's type. */
+    public static String storedKey(String sql, Codec codec) {
+        return form(codec, StoredForm.of(codec, Affinity.INTEGER).decode()).apply(sql);
+    }
+
+    /** An integer as its key's column holds it. */
+    public static String heldKey(String sql, Codec codec) {
+        return form(codec, StoredForm.of(codec, Affinity.INTEGER).encode()).apply(sql);
+    }
+
+    private static UnaryOperator<String> form(Codec codec, UnaryOperator<String> form) {
+        if (form == null) {
+            throw new IllegalArgumentException("SQL can't read or write the values of codec " + codec.name());
+        }
+        return form;
     }
 
     private String finish(String text, Span span) {

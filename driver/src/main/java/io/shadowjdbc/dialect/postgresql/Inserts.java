@@ -122,8 +122,11 @@ final class Inserts {
         if (value.kind() == Kind.NULL && inValues) {
             return "DEFAULT";
         }
-        return "shadow.sq_key(" + assignments.assign(value, column, span) + "::bigint, "
+        StoredForm form = StoredForm.of(column);
+        String given = assignments.assign(value, column, span);
+        String key = "shadow.sq_key(" + (form.total() ? form.decode().apply(given) : given + "::bigint") + ", "
                 + Quote.string(Quote.table(table)) + ", " + Quote.string(column.postgresqlName()) + ")";
+        return form.total() ? form.encode().apply(key) : key;
     }
 
     /** The keys that the given columns can violate. */

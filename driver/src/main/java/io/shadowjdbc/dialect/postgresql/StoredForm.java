@@ -22,6 +22,8 @@ import java.util.function.UnaryOperator;
  * @param comparable whether equal PostgreSQL values are exactly equal stored values and the type has {@code =}
  * @param ordered whether PostgreSQL's order is SQLite's
  * @param numeric whether the PostgreSQL type is a number, so that it compares with numbers as it is
+ * @param total whether {@code encode} takes every value of {@code kind}, so that what is compared with the column can be
+ *     brought to its type
  * @param grid for a timestamp or date stored as text: the text's form, else null
  */
 record StoredForm(
@@ -32,6 +34,7 @@ record StoredForm(
         boolean comparable,
         boolean ordered,
         boolean numeric,
+        boolean total,
         TextGrid grid) {
 
     /** 2024-03-05 06:07:08.123 UTC in its parts. */
@@ -45,18 +48,33 @@ record StoredForm(
 
     private record Key(Codec codec, Affinity affinity) {}
 
-    static StoredForm of(ColumnMap column) {
-        return KNOWN.computeIfAbsent(new Key(column.codec(), column.affinity()), key -> find(column));
+    private StoredForm(
+            Kind kind,
+            boolean natural,
+            UnaryOperator<String> decode,
+            UnaryOperator<String> encode,
+            boolean comparable,
+            boolean ordered,
+            boolean numeric,
+            TextGrid grid) {
+        this(kind, natural, decode, encode, comparable, ordered, numeric, false, grid);
     }
 
-    private static StoredForm find(ColumnMap column) {
-        Codec codec = column.codec();
+    static StoredForm of(ColumnMap column) {
+        return of(column.codec(), column.affinity());
+    }
+
+    static StoredForm of(Codec codec, Affinity affinity) {
+        return KNOWN.computeIfAbsent(new Key(codec, affinity), key -> find(codec, affinity));
+    }
+
+    private static StoredForm find(Codec codec, Affinity affinity) {
         String type = LiteralFields.baseType(codec);
         return switch (type) {
             case "smallint", "int2", "integer", "int", "int4", "bigint", "int8" ->
                 codec.fits(1L) ? natural(Kind.INTEGER) : unknown(Kind.INTEGER);
-            case "double precision", "float8", "real", "float4" -> real(codec, column);
-            case "numeric", "decimal" -> numeric(codec, column);
+            case "double precision", "float8", "real", "float4" -> real(codec, affinity);
+            case "numeric", "decimal" -> numeric(codec, affinity);
             case "text", "character varying", "varchar" ->
                 codec.fits("a") && !codec.fits(1L) ? natural(Kind.TEXT) : unknown(Kind.TEXT);
             case "bytea" -> codec.fits(new byte[] {1}) && !codec.fits("a") ? natural(Kind.BLOB) : unknown(Kind.BLOB);
@@ -80,8 +98,8 @@ record StoredForm(
                 Kind.TEXT, false, sql -> sql + "::" + cast, sql -> sql + "::" + type, false, false, false, null);
     }
 
-    private static StoredForm real(Codec codec, ColumnMap column) {
-        boolean whole = codec.fits(1L) && column.affinity() != Affinity.REAL;
+    private static StoredForm real(Codec codec, Affinity affinity) {
+        boolean whole = codec.fits(1L) && affinity != Affinity.REAL;
         return whole
                 ? new StoredForm(
                         Kind.NUMBER,
@@ -95,9 +113,9 @@ record StoredForm(
                 : natural(Kind.REAL);
     }
 
-    private static StoredForm numeric(Codec codec, ColumnMap column) {
+    private static StoredForm numeric(Codec codec, Affinity affinity) {
         boolean fraction = codec.fits(0.5);
-        if (column.affinity() == Affinity.REAL || (fraction && !codec.fits(1L))) {
+        if (affinity == Affinity.REAL || (fraction && !codec.fits(1L))) {
             return new StoredForm(
                     Kind.REAL, false, sql -> sql + "::float8", sql -> sql + "::numeric", true, true, true, null);
         }
@@ -145,6 +163,9 @@ record StoredForm(
     }
 
     private static StoredForm uuid(Codec codec) {
+        if (codec.fits(1L)) {
+            return KeyForm.of(codec);
+        }
         if (codec.fits("1b4e28ba-2fa1-11d2-883f-0016d3cca427")) {
             return new StoredForm(
                     Kind.TEXT, false, sql -> sql + "::text", sql -> sql + "::uuid", true, true, false, null);

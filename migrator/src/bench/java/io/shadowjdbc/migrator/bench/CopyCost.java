@@ -18,21 +18,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures what a migration costs in processor time of client and server, beside PostgreSQL's own COPY of ready binary
  * files and beside other tools, all in one run on one server; prints a Markdown table for each workload. Linux only.
  */
 public final class CopyCost {
-    private final OwnServer server;
     private final String url;
     private final long postmaster;
     private final Path dir;
     private final double share;
 
-    private CopyCost(OwnServer server, Path dir, double share) throws SQLException {
-        this.server = server;
-        this.url = server.createDatabase("bench");
+    private CopyCost(String url, Path dir, double share) throws SQLException {
+        this.url = url;
         this.dir = dir;
         this.share = share;
         this.postmaster = Long.parseLong(query("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"));
@@ -61,7 +60,9 @@ public final class CopyCost {
      * Runs the benchmark.
      *
      * @param args {@code share=0.1} for a tenth of the rows, {@code only=wide} or {@code only=narrow},
-     *     {@code rivals=no}, {@code dir=...} for the files (about 6 GB at full size)
+     *     {@code rivals=no}, {@code dir=...} for the files (about 6 GB at full size), {@code server=URL} for an empty
+     *     database of a superuser on this machine in place of a server of its own, which is of Debian's PostgreSQL where
+     *     that is installed, else of embedded binaries, which lack lz4
      */
     public static void main(String[] args) throws Exception {
         Map<String, String> options = new HashMap<>();
@@ -73,16 +74,45 @@ public final class CopyCost {
         Path dir = parent == null
                 ? Files.createTempDirectory("copy-cost")
                 : Files.createTempDirectory(parent, "copy-cost");
-        try (OwnServer server = Postgres.startOwn()) {
-            CopyCost bench = new CopyCost(server, dir, Double.parseDouble(options.getOrDefault("share", "1")));
-            for (Workload workload : Workload.values()) {
-                String only = options.getOrDefault("only", workload.name());
-                if (only.equalsIgnoreCase(workload.name())) {
-                    bench.run(workload, !options.getOrDefault("rivals", "").equals("no"));
-                }
+        try {
+            if (options.containsKey("server")) {
+                run(options, options.get("server"), dir);
+                return;
+            }
+            installMissing();
+            Optional<InstalledServer> installed = InstalledServer.start(dir);
+            try (InstalledServer server = installed.orElse(null);
+                    OwnServer embedded = server == null ? Postgres.startOwn() : null) {
+                run(options, server == null ? embedded.createDatabase("bench") : server.url(), dir);
             }
         } finally {
             delete(dir);
+        }
+    }
+
+    /** On Debian, as root: what stands beside ours, and a server with lz4. */
+    private static void installMissing() throws Exception {
+        boolean complete =
+                installed("pgloader") && installed("sqlite3") && installed("/usr/lib/postgresql/*/bin/initdb");
+        if (!complete && installed("apt-get") && System.getProperty("user.name").equals("root")) {
+            System.out.println("installing pgloader, sqlite3 and postgresql");
+            new ProcessBuilder("apt-get", "install", "-y", "-q", "pgloader", "sqlite3", "postgresql")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    private static void run(Map<String, String> options, String url, Path dir) throws Exception {
+        CopyCost bench = new CopyCost(url, dir, Double.parseDouble(options.getOrDefault("share", "1")));
+        System.out.println(bench.query("SELECT version() || ', default_toast_compression may be '"
+                + " || array_to_string(enumvals, ' or ') FROM pg_settings WHERE name = 'default_toast_compression'"));
+        for (Workload workload : Workload.values()) {
+            String only = options.getOrDefault("only", workload.name());
+            if (only.equalsIgnoreCase(workload.name())) {
+                bench.run(workload, !options.getOrDefault("rivals", "").equals("no"));
+            }
         }
     }
 
@@ -206,7 +236,8 @@ public final class CopyCost {
         }
         if (installed("pgloader")) {
             shell("drop", psql + " -c 'DROP SCHEMA public CASCADE; CREATE SCHEMA public'");
-            costs.add(shell("pgloader", "pgloader sqlite://" + file + " '" + libpq() + "' 2>&1"));
+            // out of memory it stops in a debugger that waits for input
+            costs.add(shell("pgloader", "timeout 1200 pgloader sqlite://" + file + " '" + libpq() + "' </dev/null"));
         }
     }
 

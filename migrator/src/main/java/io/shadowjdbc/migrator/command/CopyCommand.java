@@ -52,15 +52,16 @@ public final class CopyCommand extends RunCommand {
         steps.say("copy: backs up " + file.file() + " and copies its rows to " + target.display());
         file.check();
         try (CopySessions sessions = CopySessions.begin(target)) {
+            CopySteps copying = new CopySteps(steps);
             CopyStart start = CopyStart.find(steps, file, target, replace);
             MigrationPlan plan = steps.plan(start.backup(), target, names.get(), choices);
             Steps.gate(plan);
             steps.report(plan);
-            CopyStart sifted = steps.sift(plan, start, target);
+            CopyStart sifted = copying.sift(plan, start, target);
             if (plan.existing()) {
-                steps.fill(plan, sifted, task, sessions, replace);
+                copying.fill(plan, sifted, task, sessions, replace);
             } else {
-                steps.copy(plan, sifted, task, sessions, replace);
+                copying.copy(plan, sifted, task, sessions, replace);
             }
             copiedTo = target;
         }

@@ -56,7 +56,7 @@ record CopyStart(CopyRun run, SqliteSource backup, boolean resumed) {
                             + " that run with --work",
                     List.of());
         }
-        steps.resumes(run, state.get());
+        new CopySteps(steps).resumes(run, state.get());
         return new CopyStart(run, new SqliteSource(state.get().backup()), true);
     }
 }

@@ -62,6 +62,7 @@ public final class MigrateCommand extends RunCommand {
         refuse(TargetCheck.findings(target, List.of(), replace));
         boolean equal;
         try (CopySessions sessions = CopySessions.begin(target)) {
+            CopySteps copying = new CopySteps(steps);
             CopyStart start = CopyStart.find(steps, file, target, replace);
             MigrationPlan plan = steps.plan(start.backup(), target, names.get(), choices);
             Steps.gate(plan);
@@ -70,16 +71,16 @@ public final class MigrateCommand extends RunCommand {
                         target, plan.ddl(Ddl.Kind.TABLE).stream().map(Ddl::name).toList(), replace));
             }
             steps.report(plan);
-            CopyStart sifted = steps.sift(plan, start, target);
+            CopyStart sifted = copying.sift(plan, start, target);
             if (plan.existing()) {
-                steps.fill(plan, sifted, task, sessions, replace);
+                copying.fill(plan, sifted, task, sessions, replace);
             } else {
                 if (!start.resumed()) {
-                    steps.createSchema(plan, target, replace, start.run());
+                    copying.createSchema(plan, target, replace, start.run());
                 }
-                steps.copy(plan, sifted, task, sessions, false);
+                copying.copy(plan, sifted, task, sessions, false);
             }
-            equal = steps.verify(start.backup(), target, plan.map(), task.jobs(), report);
+            equal = new VerifyStep(steps).verify(start.backup(), target, plan.map(), task.jobs(), report);
             migratedTo = target;
         }
         if (equal) {

@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.command;
 
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.BadValues;
+import io.shadowjdbc.migrator.plan.KeyKind;
 import io.shadowjdbc.migrator.plan.NulHandling;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.planfile.PlanFileReader;
@@ -45,6 +46,13 @@ final class PlanOptions {
                     + " U+2400 and 0, or as text without it.")
     private NulHandling nul;
 
+    @Option(
+            names = "--keys",
+            paramLabel = "integer|uuid",
+            description = "What integer keys become: integers (default), or UUIDs that say which integer they were; a"
+                    + " table's own word in the plan file goes before this one.")
+    private KeyKind keys;
+
     PlanChoices choices() throws MigrationException, IOException {
         if (plan != null && !Files.isRegularFile(plan)) {
             throw new ParameterException(spec.commandLine(), "--plan: there is no file " + plan);
@@ -54,6 +62,7 @@ final class PlanOptions {
                 existing || written.existing(),
                 onBadValue == null ? written.onBadValue() : onBadValue,
                 nul == null ? written.nul() : nul,
+                keys == null ? written.keys() : keys,
                 written.tables());
     }
 }

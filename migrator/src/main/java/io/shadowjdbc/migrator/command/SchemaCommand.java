@@ -47,7 +47,7 @@ public final class SchemaCommand extends RunCommand {
         MigrationPlan plan = steps.plan(steps.snapshot(file), target, names.get(), choices);
         Steps.gate(plan);
         steps.report(plan);
-        steps.createSchema(plan, target, replace, null);
+        new CopySteps(steps).createSchema(plan, target, replace, null);
         nextCommand("copy", file, target);
         return WELL;
     }

@@ -3,7 +3,6 @@ package io.shadowjdbc.migrator.command;
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.existing.ExistingSchema;
-import io.shadowjdbc.migrator.fill.Filling;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.NamePolicy;
 import io.shadowjdbc.migrator.plan.Note;
@@ -11,38 +10,22 @@ import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.PlanReport;
 import io.shadowjdbc.migrator.plan.Planner;
 import io.shadowjdbc.migrator.planfile.PlanFileWriter;
-import io.shadowjdbc.migrator.quarantine.QuarantineCheck;
 import io.shadowjdbc.migrator.quarantine.WorkingCopy;
 import io.shadowjdbc.migrator.run.Console;
-import io.shadowjdbc.migrator.run.CopyMeter;
 import io.shadowjdbc.migrator.run.Json;
 import io.shadowjdbc.migrator.run.Progress;
 import io.shadowjdbc.migrator.run.RunDirectory;
-import io.shadowjdbc.migrator.run.RunState;
 import io.shadowjdbc.migrator.source.Backup;
 import io.shadowjdbc.migrator.source.SqliteSource;
-import io.shadowjdbc.migrator.target.Copier;
-import io.shadowjdbc.migrator.target.CopyRun;
-import io.shadowjdbc.migrator.target.CopySessions;
-import io.shadowjdbc.migrator.target.LostConnection;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
-import io.shadowjdbc.migrator.target.SchemaCreator;
-import io.shadowjdbc.migrator.target.TargetCheck;
-import io.shadowjdbc.migrator.verify.Difference;
-import io.shadowjdbc.migrator.verify.TableResult;
-import io.shadowjdbc.migrator.verify.Verifier;
-import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapFile;
-import io.shadowjdbc.schema.TableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The steps that the commands are made of; each says what it does and notes its figures in the result. */
 final class Steps implements AutoCloseable {
@@ -66,6 +49,20 @@ final class Steps implements AutoCloseable {
 
     RunDirectory directory() {
         return directory;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /** What the command has found out so far, to be added to. */
+    Map<String, Object> result() {
+        return result;
+    }
+
+    /** Keeps a working copy until the command ends. */
+    void closeAtEnd(WorkingCopy copy) {
+        opened.push(copy);
     }
 
     /** Checks the source and copies it into the run directory, to be read there at leisure. */
@@ -158,164 +155,6 @@ final class Steps implements AutoCloseable {
     /** Says which rows would not fit the target, and changes nothing. */
     List<String> badRows(MigrationPlan plan, SqliteSource snapshot, PostgresqlTarget target) throws MigrationException {
         return new RowSifting(plan, snapshot, target).findings();
-    }
-
-    /**
-     * Looks for rows that do not fit the target: stops, or sets them apart in quarantine.
-     *
-     * @return the same start, from a copy without these rows where there are any
-     * @throws GateClosedException if there are such rows and the plan says stop
-     */
-    CopyStart sift(MigrationPlan plan, CopyStart start, PostgresqlTarget target) throws MigrationException {
-        SqliteSource snapshot = start.backup();
-        RowSifting sifting = new RowSifting(plan, snapshot, target);
-        SqliteSource sifted = sifting.sift(() -> {
-            WorkingCopy copy = new WorkingCopy(snapshot, directory.file("sifted.sqlite"));
-            opened.push(copy);
-            return copy;
-        });
-        if (!sifting.quarantined().isEmpty()) {
-            say("quarantine: " + Console.count(sifting.rows()) + " rows do not fit and went to shadow.quarantine in "
-                    + target.display() + ": " + sifting.quarantined());
-        }
-        result.put("quarantined", sifting.quarantined());
-        return new CopyStart(start.run(), sifted, start.resumed());
-    }
-
-    void createSchema(MigrationPlan plan, PostgresqlTarget target, boolean replace, CopyRun run)
-            throws MigrationException {
-        SchemaCreator.create(plan, target, replace, run);
-        say("schema: " + plan.map().tables().size() + " tables created in " + target.display() + ", schema "
-                + target.schema());
-    }
-
-    /** Fills tables that are there already; their constraints, indexes and triggers are afterwards as they were. */
-    void fill(MigrationPlan plan, CopyStart start, CopyTask task, CopySessions sessions, boolean replace)
-            throws MigrationException {
-        PostgresqlTarget target = task.target();
-        List<String> tables =
-                plan.map().tables().stream().map(TableMap::postgresqlName).toList();
-        List<String> filled = replace || start.resumed() ? List.of() : TargetCheck.filled(target, tables);
-        if (!filled.isEmpty()) {
-            throw new GateClosedException("the target has rows already:", filled);
-        }
-        Filling filling = new Filling(plan, target);
-        filling.begin();
-        try {
-            copy(plan, start, task, sessions, !start.resumed());
-        } catch (MigrationException | RuntimeException e) {
-            bringBack(filling, e);
-            throw e;
-        }
-        List<String> problems = filling.end();
-        problems.forEach(problem -> say("  " + problem));
-        result.merge(
-                "problems",
-                problems,
-                (first, second) -> Stream.of(first, second)
-                        .flatMap(list -> ((List<?>) list).stream())
-                        .toList());
-    }
-
-    private static void bringBack(Filling filling, Exception cause) {
-        if (LostConnection.caused(cause)) {
-            // the rows stay for the next run, which brings back what waits in shadow.suspended
-            return;
-        }
-        try {
-            filling.end();
-        } catch (MigrationException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /** Says what is continued. */
-    void resumes(CopyRun run, RunState state) {
-        say("resume: the copy that began " + run.started() + " was interrupted and goes on, from its own backup"
-                + " of that time: " + state.backup());
-        result.put("resumed", true);
-        result.put("backup", state.backup().toString());
-        result.put("backupBytes", state.bytes());
-    }
-
-    void copy(MigrationPlan plan, CopyStart start, CopyTask task, CopySessions sessions, boolean replace)
-            throws MigrationException {
-        if (start.run().copied()) {
-            say("copy: all rows, keys and indexes are there already");
-            return;
-        }
-        say("copy: " + Console.count(plan.rows()) + " rows, " + task.jobs() + " tables or ranges at a time");
-        long started = System.nanoTime();
-        Map<String, Long> totals = new LinkedHashMap<>();
-        plan.census().forEach((table, census) -> totals.put(table, census.rows()));
-        CopyMeter meter = new CopyMeter(console, totals);
-        List<String> problems = new Copier(
-                        plan, start.backup(), task.target(), start.run(), task.jobs(), task.rangeRows(), meter)
-                .copy(sessions, replace);
-        double seconds = (System.nanoTime() - started) / 1e9;
-        problems.forEach(problem -> say("  " + problem));
-        result.put("problems", problems);
-        result.put("copySeconds", Math.round(seconds * 1000) / 1000.0);
-        result.put("rowsCopied", meter.rowsCopied());
-        result.put("rowsKept", meter.rowsKept());
-        result.put("rangesKept", meter.rangesKept());
-        say("copy: " + Console.count(meter.rowsCopied()) + " rows in " + Console.seconds(seconds)
-                + (meter.rowsKept() > 0
-                        ? "; " + Console.count(meter.rowsKept()) + " rows were there from the interrupted run"
-                        : ""));
-    }
-
-    /** Compares every row; true if there is no difference. */
-    boolean verify(SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, int jobs, ReportOptions report)
-            throws MigrationException, IOException {
-        say("verify: comparing every row of " + map.tables().size() + " tables");
-        long started = System.nanoTime();
-        QuarantineCheck quarantine = new QuarantineCheck();
-        SqliteSource expected = expected(snapshot, target, map, quarantine);
-        List<TableResult> results = new Verifier(
-                        expected, target, map, jobs, report.differences(), new Progress(console, "compared", Map.of()))
-                .verify();
-        double seconds = (System.nanoTime() - started) / 1e9;
-        long rows = results.stream().mapToLong(TableResult::sourceRows).sum();
-        long cells = results.stream().mapToLong(TableResult::cells).sum();
-        long found = results.stream().mapToLong(TableResult::found).sum()
-                + quarantine.findings().size();
-        directory.write("verify.json", Json.pretty(VerifyReport.full(results, report.plain())));
-        result.put("verified", VerifyReport.summary(results));
-        result.put("differences", found);
-        quarantine.findings().stream().limit(MOST_SHOWN).forEach(finding -> say("  " + finding));
-        result.put("quarantined", quarantine.rows());
-        if (!quarantine.rows().isEmpty()) {
-            say("verify: in quarantine, as SQLite has them: " + quarantine.rows());
-        }
-        for (Difference difference : VerifyReport.first(results, MOST_SHOWN)) {
-            say("  " + difference);
-        }
-        say("verify: " + results.size() + " tables, " + Console.count(rows) + " rows, " + Console.count(cells)
-                + " cells in "
-                + Console.seconds(seconds) + ": " + Console.count(found) + " differences"
-                + (found > 0
-                        ? (report.plain() ? "; with values in " : "; all that are told in ")
-                                + directory.file("verify.json")
-                        : ""));
-        if (results.isEmpty()) {
-            say("verify: there was nothing to compare, which is not a pass");
-            return false;
-        }
-        return found == 0;
-    }
-
-    /** What the target's tables have to hold: the snapshot without the rows in quarantine. */
-    private SqliteSource expected(
-            SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, QuarantineCheck quarantine)
-            throws MigrationException {
-        if (!QuarantineCheck.isNeeded(target)) {
-            return snapshot;
-        }
-        WorkingCopy copy = new WorkingCopy(snapshot, directory.file("expected.sqlite"));
-        opened.push(copy);
-        quarantine.run(copy, map, target);
-        return copy.source();
     }
 
     @Override

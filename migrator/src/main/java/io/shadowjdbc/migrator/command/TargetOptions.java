@@ -36,8 +36,22 @@ final class TargetOptions {
     private String schema;
 
     PostgresqlTarget get() {
+        return parse(password());
+    }
+
+    /** The target before its password is known. */
+    PostgresqlTarget withoutPassword() {
+        return parse(null);
+    }
+
+    /** The file that holds the password, or null. */
+    Path passwordFile() {
+        return passwordFile;
+    }
+
+    private PostgresqlTarget parse(String password) {
         try {
-            return PostgresqlTarget.parse(target, password(), schema);
+            return PostgresqlTarget.parse(target, password, schema);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--target: " + e.getMessage(), e);
         }

@@ -1,17 +1,12 @@
 package io.shadowjdbc.migrator.command;
 
-import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapFile;
-import io.shadowjdbc.schema.SchemaMapStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +42,7 @@ public final class VerifyCommand extends RunCommand {
         int threads = jobs.get();
         steps.say("verify: compares " + file.file() + " with " + target.display() + ", row by row");
         SchemaMap map = map(target);
-        boolean equal = steps.verify(steps.snapshot(file), target, map, threads, report);
+        boolean equal = new VerifyStep(steps).verify(steps.snapshot(file), target, map, threads, report);
         if (equal) {
             next("mirror reads with the driver, then shadow-migrator switch --control file:PATH --to postgresql");
         } else {
@@ -60,16 +55,6 @@ public final class VerifyCommand extends RunCommand {
         if (schemaMap != null) {
             return SchemaMapFile.read(schemaMap);
         }
-        try (Connection connection = target.open()) {
-            return SchemaMapStore.load(connection)
-                    .orElseThrow(() -> new GateClosedException(
-                            "target " + target.display()
-                                    + " holds no schema map, so nothing can be compared: run migrate, or"
-                                    + " name a map with --schema-map",
-                            List.of()));
-        } catch (SQLException | IllegalArgumentException e) {
-            throw new MigrationException(
-                    "reading the schema map of " + target.display() + " failed: " + e.getMessage(), e);
-        }
+        return SavedMap.load(target);
     }
 }

@@ -68,6 +68,10 @@ final class VerifyReport {
             json.put("sourceKeyset", result.sourceKeyset());
             json.put("targetKeyset", result.targetKeyset());
         }
+        if (result.sourceContent() != null) {
+            json.put("sourceContent", result.sourceContent());
+            json.put("targetContent", result.targetContent());
+        }
         return json;
     }
 

@@ -41,7 +41,9 @@ public record ExistingSchema(String name, List<ExistingTable> tables) {
                       WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass)
                     LIMIT 1),
                    (SELECT array_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e
-                    WHERE e.enumtypid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END)
+                    WHERE e.enumtypid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END),
+                   (SELECT pg_get_expr(f.adbin, f.adrelid) FROM pg_attrdef f
+                    WHERE f.adrelid = c.oid AND f.adnum = a.attnum AND a.attgenerated = '')
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -95,7 +97,8 @@ public record ExistingSchema(String name, List<ExistingTable> tables) {
                 row.getBoolean(5),
                 row.getBoolean(6),
                 row.getBoolean(7),
-                row.getString(8));
+                row.getString(8),
+                row.getString(10));
     }
 
     private static Set<String> labels(Array labels) throws SQLException {

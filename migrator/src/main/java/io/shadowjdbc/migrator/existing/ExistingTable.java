@@ -27,6 +27,7 @@ public record ExistingTable(String name, String kind, boolean owned, List<Column
      * @param supplied whether PostgreSQL gives it a value itself: a default, an identity, an expression
      * @param computed whether it can't be written: GENERATED ALWAYS AS an expression
      * @param sequence the sequence that feeds it, as SQL names it, or null
+     * @param defaultSql the expression of its DEFAULT as PostgreSQL prints it, or null
      */
     public record Column(
             String name,
@@ -35,7 +36,8 @@ public record ExistingTable(String name, String kind, boolean owned, List<Column
             boolean required,
             boolean supplied,
             boolean computed,
-            String sequence) {
+            String sequence,
+            String defaultSql) {
         public Column {
             labels = labels == null ? null : Set.copyOf(labels);
         }

@@ -3,6 +3,7 @@ package io.shadowjdbc.migrator.fill;
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.dialect.HelperFunctions;
+import io.shadowjdbc.dialect.TableExpressions;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.existing.ExistingTable;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
@@ -122,9 +123,8 @@ public final class Filling {
     private static void continueSequence(Connection connection, TableFit fit, String column, String sequence)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT setval(?::regclass, wanted) FROM"
-                + " (SELECT max(" + quote(column) + ") + seqincrement - 1 AS wanted FROM "
-                + TargetConstraints.name(fit.map()) + ", pg_sequence WHERE seqrelid = ?::regclass"
-                + " GROUP BY seqincrement) keys, " + sequence + " s"
+                + " (SELECT " + highest(fit, column) + " + seqincrement - 1 AS wanted"
+                + " FROM pg_sequence WHERE seqrelid = ?::regclass) keys, " + sequence + " s"
                 + " WHERE wanted >= CASE WHEN s.is_called THEN s.last_value + 1 ELSE s.last_value END")) {
             statement.setString(1, sequence);
             statement.setString(2, sequence);
@@ -132,6 +132,16 @@ public final class Filling {
                 row.next();
             }
         }
+    }
+
+    private static String highest(TableFit fit, String column) {
+        String highest = "(SELECT " + quote(column) + " FROM " + TargetConstraints.name(fit.map()) + " WHERE "
+                + quote(column) + " IS NOT NULL ORDER BY " + quote(column) + " DESC LIMIT 1)";
+        return fit.map().columns().stream()
+                .filter(mapped -> mapped.postgresqlName().equals(column))
+                .findFirst()
+                .map(mapped -> TableExpressions.storedKey(highest, mapped.codec()))
+                .orElse(highest);
     }
 
     private MigrationException failure(String what, SQLException e) {

@@ -4,6 +4,7 @@ import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.CodecChoice;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.StoredCell;
+import io.shadowjdbc.schema.UuidKeyCodec;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +31,21 @@ final class CodecTrial {
      * @param type its type
      * @param codec the codec, or null where the data decide
      * @param labels the values of an enum type, null for other types
+     * @param reason who has decided, for the operator
      */
-    record WantedType(String type, Codec codec, Set<String> labels) {
+    record WantedType(String type, Codec codec, Set<String> labels, String reason) {
+        private static final String BY_CHOICE = "decided by the operator or the target";
+
+        WantedType(String type, Codec codec, Set<String> labels) {
+            this(type, codec, labels, BY_CHOICE);
+        }
+
+        /** Of an integer key, or a column that refers to it, that becomes a UUID. */
+        static WantedType key(UuidKeyCodec codec) {
+            return new WantedType(
+                    codec.postgresqlType(), codec, null, "a key of table " + codec.table() + " as UUID (key: uuid)");
+        }
+
         boolean holds(Codec candidate, StoredCell cell) throws SQLException {
             boolean fits = candidate.fits(cell) || (cell.isLarge() && candidate.fits(cell.value()));
             return fits && (labels == null || labels.contains(cell.value()));

@@ -207,7 +207,7 @@ public final class ColumnCensus {
     public String reason() {
         String declared = column.declaredType().isBlank() ? "no declared type" : "declared " + column.declaredType();
         if (trial != null) {
-            return declared + "; " + form() + "decided by the operator or the target; "
+            return declared + "; " + form() + trial.wanted().reason() + "; "
                     + (trial.misfits() == 0
                             ? "all " + String.format(Locale.ROOT, "%,d", values()) + " values fit"
                             : String.format(Locale.ROOT, "%,d of %,d values do not fit", trial.misfits(), values()));

@@ -28,6 +28,7 @@ final class Decisions {
     private final PlanChoices choices;
     private final ExistingSchema existing;
     private final SourceSchema source;
+    private final UuidKeys keys;
     private final List<SchemaMap.LeftOut> leftOut = new ArrayList<>();
     private final Map<String, TableWishes> wishes = new LinkedHashMap<>();
     private final List<Note> notes = new ArrayList<>();
@@ -42,10 +43,11 @@ final class Decisions {
         List<String> problems = new ArrayList<>();
         unknownNames(declared, problems);
         this.source = reduced(declared, problems);
+        this.keys = new UuidKeys(source, choices, notes, problems);
         for (SourceTable table : source.tables()) {
             PlanChoices.TableChoice choice = choices.table(table.name());
             ExistingTable target = existing == null ? null : target(table, choice);
-            wishes.put(table.name(), new TableWishes(choices, table, choice, target, notes, problems));
+            wishes.put(table.name(), new TableWishes(choices, table, choice, target, keys, notes, problems));
         }
         if (!problems.isEmpty()) {
             throw new GateClosedException("the plan does not fit the database:", problems);
@@ -166,6 +168,11 @@ final class Decisions {
     /** The source without what is left out. */
     SourceSchema source() {
         return source;
+    }
+
+    /** Whether some keys become UUIDs. */
+    boolean hasUuidKeys() {
+        return !keys.isEmpty();
     }
 
     boolean isExisting() {

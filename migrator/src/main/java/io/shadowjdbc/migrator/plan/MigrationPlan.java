@@ -39,6 +39,11 @@ public record MigrationPlan(
         fits = List.copyOf(fits);
     }
 
+    /** The same plan with other notes. */
+    MigrationPlan withNotes(List<Note> others) {
+        return new MigrationPlan(source, schema, map, views, census, ddl, others, existing, fits);
+    }
+
     public List<Ddl> ddl(Ddl.Kind kind) {
         return ddl.stream().filter(statement -> statement.kind() == kind).toList();
     }

@@ -10,11 +10,14 @@ import java.util.Optional;
  * @param existing whether the target's tables are there and are filled, not created
  * @param onBadValue what becomes of rows that do not fit, where neither table nor column says
  * @param nul how U+0000 in text is held, where the column does not say
+ * @param keys what integer keys become, where the table does not say
  * @param tables by SQLite's name in lower case
  */
-public record PlanChoices(boolean existing, BadValues onBadValue, NulHandling nul, Map<String, TableChoice> tables) {
+public record PlanChoices(
+        boolean existing, BadValues onBadValue, NulHandling nul, KeyKind keys, Map<String, TableChoice> tables) {
     /** Nothing is decided. */
-    public static final PlanChoices NONE = new PlanChoices(false, BadValues.STOP, NulHandling.BYTEA, Map.of());
+    public static final PlanChoices NONE =
+            new PlanChoices(false, BadValues.STOP, NulHandling.BYTEA, KeyKind.INTEGER, Map.of());
 
     public PlanChoices {
         tables = Map.copyOf(tables);
@@ -43,16 +46,22 @@ public record PlanChoices(boolean existing, BadValues onBadValue, NulHandling nu
      * @param place where it is written, {@code plan.yaml:12}, or empty
      * @param copied whether its rows are copied at all
      * @param postgresqlName its name on PostgreSQL, or null
+     * @param key what its integer key becomes, or null
      * @param columns by SQLite's name in lower case
      */
     public record TableChoice(
-            String name, String place, boolean copied, String postgresqlName, Map<String, ColumnChoice> columns) {
+            String name,
+            String place,
+            boolean copied,
+            String postgresqlName,
+            KeyKind key,
+            Map<String, ColumnChoice> columns) {
         public TableChoice {
             columns = Map.copyOf(columns);
         }
 
         static TableChoice none(String name) {
-            return new TableChoice(name, "", true, null, Map.of());
+            return new TableChoice(name, "", true, null, null, Map.of());
         }
 
         /** What is decided of a column. */

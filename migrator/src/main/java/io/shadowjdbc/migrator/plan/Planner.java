@@ -11,17 +11,21 @@ import io.shadowjdbc.migrator.source.SourceSchema;
 import io.shadowjdbc.migrator.source.SourceTable;
 import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.schema.Codec;
+import io.shadowjdbc.schema.Codecs;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SqliteColumn;
 import io.shadowjdbc.schema.SqliteTable;
 import io.shadowjdbc.schema.TableMap;
+import io.shadowjdbc.schema.UuidKeyCodec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a SQLite database, all of it, once, and plans how PostgreSQL will hold it. */
 public final class Planner {
@@ -81,19 +85,44 @@ public final class Planner {
                 census.put(
                         table.name(), Census.take(connection, table, decisions.wishes(table.name()), progress::rows));
             }
-            return new Planner(schema, policy, decisions).plan(declared, census, connection);
+            MigrationPlan plan = new Planner(schema, policy, decisions).plan(declared, census, connection, true);
+            return decisions.hasUuidKeys() && !plan.existing()
+                    ? withoutLosses(
+                            plan, new Planner(schema, policy, decisions).plan(declared, census, connection, false))
+                    : plan;
         } catch (SQLException e) {
             throw new MigrationException(source.file() + ": can't be read: " + e.getMessage(), e);
         }
     }
 
-    private MigrationPlan plan(SourceSchema source, Map<String, TableCensus> census, Connection connection)
+    /** Refuses what has no equal on PostgreSQL only because keys become UUIDs. */
+    private static MigrationPlan withoutLosses(MigrationPlan plan, MigrationPlan withIntegers) {
+        Set<String> lostAnyway = new HashSet<>();
+        withIntegers.notes(Note.Kind.NOT_CREATED).forEach(note -> lostAnyway.add(note.object()));
+        List<Note> notes = new ArrayList<>();
+        for (Note note : plan.notes()) {
+            boolean lost = note.kind() == Note.Kind.NOT_CREATED && !lostAnyway.contains(note.object());
+            notes.add(
+                    lost
+                            ? Note.refused(
+                                    note.object(),
+                                    "can't be carried with keys that are UUIDs: " + note.text()
+                                            + "; say key: integer of the tables that it speaks of")
+                            : note);
+        }
+        return plan.withNotes(notes);
+    }
+
+    /** @param keys whether keys become UUIDs as decided; otherwise all stay integers, to see what that would be like */
+    private MigrationPlan plan(
+            SourceSchema source, Map<String, TableCensus> census, Connection connection, boolean keys)
             throws SQLException {
         alignForeignKeys(source, census);
         List<TableMap> tables = new ArrayList<>();
         for (SourceTable table : source.tables()) {
             limits(table.table(), census.get(table.name()));
-            tables.add(map(table.table(), census.get(table.name())));
+            TableMap mapped = map(table.table(), census.get(table.name()));
+            tables.add(keys ? mapped : withIntegers(mapped));
         }
         SchemaMap map = new SchemaMap(tables, Map.of(), decisions.leftOut());
         List<TableFit> fits = source.tables().stream()
@@ -121,6 +150,31 @@ public final class Planner {
         new TriggerDdl(source, schema, new SchemaMap(all), generated, relations.forOtherObjects(), ddl, notes).write();
         source.virtualTables().forEach(table -> notes.add(VirtualTableNotes.of(table, map)));
         return new MigrationPlan(source, schema, map, views, census, ddl, notes, false, fits);
+    }
+
+    private static TableMap withIntegers(TableMap table) {
+        return new TableMap(
+                table.sqliteName(),
+                table.postgresqlSchema(),
+                table.postgresqlName(),
+                table.columns().stream().map(Planner::withIntegers).toList(),
+                table.primaryKey(),
+                table.uniqueKeys(),
+                table.integerKey(),
+                table.withoutRowid());
+    }
+
+    private static ColumnMap withIntegers(ColumnMap column) {
+        return new ColumnMap(
+                column.sqliteName(),
+                column.postgresqlName(),
+                column.declaredType(),
+                column.affinity(),
+                column.collation(),
+                column.notNull(),
+                column.generated(),
+                column.codec() instanceof UuidKeyCodec ? Codecs.BIGINT : column.codec(),
+                column.reason());
     }
 
     /** PostgreSQL wants both ends of a foreign key in one type: the richer end gives way. */

@@ -105,7 +105,8 @@ final class PostgresqlLiteral {
 
         @Override
         public void writeBytes(byte[] value) {
-            sql = quote("\\x" + HexFormat.of().formatHex(value)) + "::bytea";
+            String hex = HexFormat.of().formatHex(value);
+            sql = type.equals("uuid") ? quote(hex) + "::uuid" : quote("\\x" + hex) + "::bytea";
         }
     }
 }

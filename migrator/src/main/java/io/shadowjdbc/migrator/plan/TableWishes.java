@@ -7,6 +7,7 @@ import io.shadowjdbc.migrator.source.SourceTable;
 import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.CodecChoice;
 import io.shadowjdbc.schema.SqliteColumn;
+import io.shadowjdbc.schema.UuidKeyCodec;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +22,13 @@ final class TableWishes {
     private final PlanChoices choices;
     private final PlanChoices.TableChoice choice;
     private final ExistingTable target;
+    private final UuidKeys keys;
     private final Map<String, CodecTrial.WantedType> types = new HashMap<>();
     private final Map<String, ExistingTable.Column> targets = new HashMap<>();
 
     /**
      * @param target the target's table, or null where it is to be created
+     * @param keys the columns that hold integer keys as UUIDs
      * @param notes receives what the target can't take
      * @param problems receives what can't be decided so
      */
@@ -34,9 +37,11 @@ final class TableWishes {
             SourceTable source,
             PlanChoices.TableChoice choice,
             ExistingTable target,
+            UuidKeys keys,
             List<Note> notes,
             List<String> problems) {
         this.choices = choices;
+        this.keys = keys;
         this.choice = choice;
         this.target = target;
         for (SqliteColumn column : source.table().columns()) {
@@ -58,6 +63,11 @@ final class TableWishes {
     }
 
     private CodecTrial.WantedType created(SourceTable source, SqliteColumn column, PlanChoices.ColumnChoice wish) {
+        UuidKeyCodec key = keys.codec(source.name(), column.name());
+        if (key != null) {
+            requireNoType(wish, key);
+            return CodecTrial.WantedType.key(key);
+        }
         if (wish.type() == null) {
             if (wish.codec() != null) {
                 throw new IllegalArgumentException("codec: says nothing without type: give both, or neither");
@@ -71,6 +81,13 @@ final class TableWishes {
                             + type);
         }
         return new CodecTrial.WantedType(type, codec(column, wish, type, false), null);
+    }
+
+    private static void requireNoType(PlanChoices.ColumnChoice wish, UuidKeyCodec key) {
+        if (wish.type() != null || wish.codec() != null) {
+            throw new IllegalArgumentException("holds keys of table " + key.table()
+                    + ", which become UUIDs (key: uuid): leave out type and codec, or say key: integer of that table");
+        }
     }
 
     private static Codec codec(SqliteColumn column, PlanChoices.ColumnChoice wish, String type, boolean enumType) {
@@ -97,6 +114,13 @@ final class TableWishes {
         }
         ExistingTable.Column there = found.get();
         targets.put(column.name(), there);
+        UuidKeyCodec key = keys.codec(source.name(), column.name());
+        if (key != null) {
+            requireNoType(wish, key);
+            ExistingKeys.obstacle(source, column, key, there)
+                    .ifPresent(obstacle -> notes.add(Note.refused(object, obstacle)));
+            return CodecTrial.WantedType.key(key);
+        }
         boolean enumType = there.labels() != null;
         if (CodecChoice.candidates(column, there.type(), enumType, List.of()).isEmpty()) {
             notes.add(Note.refused(

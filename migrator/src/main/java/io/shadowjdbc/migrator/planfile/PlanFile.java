@@ -12,15 +12,17 @@ final class PlanFile {
     static final String EXISTING = "existing";
     static final String ON_BAD_VALUE = "on-bad-value";
     static final String NUL = "nul";
+    static final String KEYS_OF_TABLES = "keys";
     static final String TABLES = "tables";
+    static final String KEY = "key";
     static final String NAME = "name";
     static final String COPY = "copy";
     static final String COLUMNS = "columns";
     static final String TYPE = "type";
     static final String CODEC = "codec";
 
-    static final List<String> KEYS = List.of(VERSION, TARGET, ON_BAD_VALUE, NUL, TABLES);
-    static final List<String> TABLE_KEYS = List.of(NAME, COPY, COLUMNS);
+    static final List<String> KEYS = List.of(VERSION, TARGET, ON_BAD_VALUE, NUL, KEYS_OF_TABLES, TABLES);
+    static final List<String> TABLE_KEYS = List.of(NAME, COPY, KEY, COLUMNS);
     static final List<String> COLUMN_KEYS = List.of(NAME, TYPE, CODEC, COPY, ON_BAD_VALUE, NUL);
 
     private PlanFile() {}

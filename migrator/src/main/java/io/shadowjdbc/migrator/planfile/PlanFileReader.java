@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.planfile;
 
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.plan.BadValues;
+import io.shadowjdbc.migrator.plan.KeyKind;
 import io.shadowjdbc.migrator.plan.NulHandling;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import java.io.IOException;
@@ -84,10 +85,12 @@ public final class PlanFileReader {
         String target = root.oneOf(PlanFile.TARGET, List.of(PlanFile.CREATE, PlanFile.EXISTING));
         BadValues onBadValue = badValues(root);
         NulHandling nul = nul(root);
+        KeyKind keys = key(root, PlanFile.KEYS_OF_TABLES);
         return new PlanChoices(
                 PlanFile.EXISTING.equals(target),
                 onBadValue == null ? BadValues.STOP : onBadValue,
                 nul == null ? NulHandling.BYTEA : nul,
+                keys == null ? KeyKind.INTEGER : keys,
                 tables);
     }
 
@@ -95,7 +98,7 @@ public final class PlanFileReader {
         String place = all.place(name);
         YamlMap table = all.map(name).orElse(null);
         if (table == null) {
-            return new PlanChoices.TableChoice(name, place, true, null, Map.of());
+            return new PlanChoices.TableChoice(name, place, true, null, null, Map.of());
         }
         table.allow(PlanFile.TABLE_KEYS);
         Map<String, PlanChoices.ColumnChoice> columns = new LinkedHashMap<>();
@@ -108,7 +111,8 @@ public final class PlanFileReader {
                 }
             }
         });
-        return new PlanChoices.TableChoice(name, place, copied(table), table.text(PlanFile.NAME), columns);
+        return new PlanChoices.TableChoice(
+                name, place, copied(table), table.text(PlanFile.NAME), key(table, PlanFile.KEY), columns);
     }
 
     private PlanChoices.ColumnChoice column(String name, YamlMap all) {
@@ -127,6 +131,11 @@ public final class PlanFileReader {
                 column.text(PlanFile.CODEC),
                 badValues(column),
                 nul(column));
+    }
+
+    private static KeyKind key(YamlMap map, String key) {
+        String word = map.oneOf(key, PlanFile.words(KeyKind.values()));
+        return word == null ? null : KeyKind.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private static boolean copied(YamlMap map) {

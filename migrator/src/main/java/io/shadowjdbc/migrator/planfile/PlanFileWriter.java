@@ -1,5 +1,6 @@
 package io.shadowjdbc.migrator.planfile;
 
+import io.shadowjdbc.migrator.plan.KeyKind;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.PostgresqlTypes;
@@ -44,6 +45,7 @@ public final class PlanFileWriter {
         root.put(PlanFile.TARGET, choices.existing() ? PlanFile.EXISTING : PlanFile.CREATE);
         root.put(PlanFile.ON_BAD_VALUE, PlanFile.word(choices.onBadValue()));
         root.put(PlanFile.NUL, PlanFile.word(choices.nul()));
+        root.put(PlanFile.KEYS_OF_TABLES, PlanFile.word(choices.keys()));
         Entries tables = new Entries();
         plan.map()
                 .tables()
@@ -71,6 +73,10 @@ public final class PlanFileWriter {
     private static Node table(TableMap table, MigrationPlan plan, PlanChoices choices) {
         Entries entries = new Entries();
         entries.put(PlanFile.NAME, table.postgresqlName());
+        KeyKind key = choices.table(table.sqliteName()).key();
+        if (key != null) {
+            entries.put(PlanFile.KEY, PlanFile.word(key));
+        }
         Entries columns = new Entries();
         for (ColumnMap column : table.columns()) {
             columns.put(column.sqliteName(), column.reason(), column(column, choices.table(table.sqliteName())));
@@ -90,7 +96,7 @@ public final class PlanFileWriter {
     private static Node column(ColumnMap column, PlanChoices.TableChoice choices) {
         Entries entries = new Entries();
         entries.put(PlanFile.NAME, column.postgresqlName());
-        // an enum type is the target's own, and can't be chosen
+        // an enum type is the target's own and can't be chosen; what keys become is said of their table
         if (PostgresqlTypes.isKnown(column.codec())) {
             entries.put(PlanFile.TYPE, column.codec().postgresqlType());
             entries.put(PlanFile.CODEC, PostgresqlTypes.withoutType(column.codec()));

@@ -2,9 +2,11 @@ package io.shadowjdbc.migrator.target;
 
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
+import io.shadowjdbc.dialect.TableExpressions;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.SchemaMapStore;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
@@ -125,10 +127,13 @@ final class Finisher {
         if (table.integerKey() == null) {
             return;
         }
-        String column = table.column(table.integerKey()).orElseThrow().postgresqlName();
+        ColumnMap key = table.column(table.integerKey()).orElseThrow();
+        String column = key.postgresqlName();
+        String highest =
+                "(SELECT " + quote(column) + " FROM " + name(table) + " ORDER BY " + quote(column) + " DESC LIMIT 1)";
         long given = plan.source().sequences().getOrDefault(table.sqliteName(), 0L);
         String query = "SELECT setval(pg_get_serial_sequence(?, ?), highest) FROM"
-                + " (SELECT greatest(max(" + quote(column) + "), ?) AS highest FROM " + name(table) + ") keys"
+                + " (SELECT greatest(" + TableExpressions.storedKey(highest, key.codec()) + ", ?) AS highest) keys"
                 + " WHERE highest >= 1 AND pg_get_serial_sequence(?, ?) IS NOT NULL";
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name(table));

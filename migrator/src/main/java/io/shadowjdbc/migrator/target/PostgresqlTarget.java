@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /**
  * A PostgreSQL database and the schema in it that receives the tables.
@@ -71,6 +72,24 @@ public record PostgresqlTarget(String url, Properties login, String schema) {
     /** The URL without anything secret, for messages. */
     public String display() {
         return url.replaceFirst("\\?.*", "");
+    }
+
+    /** The login's name, or null where neither URL nor login says it. */
+    public String user() {
+        return parsed().getProperty("user");
+    }
+
+    /** The database's name. */
+    public String database() {
+        return parsed().getProperty("PGDBNAME");
+    }
+
+    private Properties parsed() {
+        Properties parsed = Driver.parseURL(url, login);
+        if (parsed == null) {
+            throw new IllegalArgumentException("expected jdbc:postgresql://host:port/database as target");
+        }
+        return parsed;
     }
 
     /** Opens a connection. */

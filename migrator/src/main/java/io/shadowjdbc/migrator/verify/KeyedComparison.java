@@ -25,10 +25,12 @@ final class KeyedComparison {
     private final TableResult result;
     private final Runnable rowDone;
     private final RenderedValue[] rendered;
+    private final RowHash contents;
 
     /**
      * @param columns what is compared, and {@code mapped} the same on the other side
      * @param key positions of the key's columns; none of them holds NULL
+     * @param contents whether to digest all cells as well
      */
     KeyedComparison(
             SqliteTable table,
@@ -37,7 +39,8 @@ final class KeyedComparison {
             List<ColumnMap> mapped,
             int[] key,
             TableResult result,
-            Runnable rowDone) {
+            Runnable rowDone,
+            boolean contents) {
         this.table = table;
         this.map = map;
         this.columns = columns;
@@ -46,6 +49,7 @@ final class KeyedComparison {
         this.result = result;
         this.rowDone = rowDone;
         this.rendered = RenderedValue.of(mapped);
+        this.contents = contents ? new RowHash(mapped) : null;
     }
 
     void run(Connection source, Connection target) throws SQLException {
@@ -62,6 +66,8 @@ final class KeyedComparison {
         KeysetDigest sourceKeys = new KeysetDigest();
         // the same as the source's until a key differs
         KeysetDigest targetKeys = null;
+        ContentDigest sourceContent = new ContentDigest();
+        ContentDigest targetContent = new ContentDigest();
         long sourceRows = 0;
         long targetRows = 0;
         try (RowReader left = RowReader.openOrdered(source, table, columns, names);
@@ -87,6 +93,9 @@ final class KeyedComparison {
                 }
                 if (which <= 0) {
                     sourceRows++;
+                    if (contents != null) {
+                        sourceContent.add(contents.of(left));
+                    }
                     for (int position : key) {
                         sourceKeys.update(left.cell(position));
                     }
@@ -95,6 +104,9 @@ final class KeyedComparison {
                 }
                 if (which >= 0) {
                     targetRows++;
+                    if (contents != null) {
+                        targetContent.add(contents.of(right));
+                    }
                     for (int i = 0; i < key.length && targetKeys != null; i++) {
                         targetKeys.update(right.value(key[i]));
                     }
@@ -103,6 +115,9 @@ final class KeyedComparison {
             }
         }
         result.rows(sourceRows, targetRows);
+        if (contents != null) {
+            result.contents(sourceContent.hex(), targetContent.hex());
+        }
         String sourceKeyset = sourceKeys.end();
         result.keysets(sourceKeyset, targetKeys == null ? sourceKeyset : targetKeys.end());
     }

@@ -10,7 +10,6 @@ import io.shadowjdbc.schema.StoredValue;
 import io.shadowjdbc.schema.TableMap;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class MultisetComparison {
     private final TableResult result;
     private final Runnable rowDone;
     private final RenderedValue[] rendered;
-    private final MessageDigest digest = CellComparison.sha256();
+    private final RowHash rowHash;
     private final StoredCell cell = new StoredCell();
 
     MultisetComparison(
@@ -52,6 +51,7 @@ final class MultisetComparison {
         this.result = result;
         this.rowDone = rowDone;
         this.rendered = RenderedValue.of(mapped);
+        this.rowHash = new RowHash(mapped);
     }
 
     /** A row that one side may have more often than the other. */
@@ -64,21 +64,28 @@ final class MultisetComparison {
     void run(Connection source, Connection target) throws SQLException {
         long[] here = new long[2 * BUCKETS];
         long[] there = new long[2 * BUCKETS];
+        ContentDigest sourceContent = new ContentDigest();
+        ContentDigest targetContent = new ContentDigest();
         long sourceRows = 0;
         long targetRows = 0;
         try (RowReader left = RowReader.open(source, table, columns, RowidRange.ALL)) {
             for (; left.next(); sourceRows++) {
-                count(here, hash(left));
+                byte[] hash = rowHash.of(left);
+                count(here, hash);
+                sourceContent.add(hash);
                 rowDone.run();
             }
         }
         try (TargetRow right = new TargetRow(target, map, mapped, "", List.of())) {
             for (; right.next(); targetRows++) {
                 checkPrinted(right);
-                count(there, hash(right));
+                byte[] hash = rowHash.of(right);
+                count(there, hash);
+                targetContent.add(hash);
             }
         }
         result.rows(sourceRows, targetRows);
+        result.contents(sourceContent.hex(), targetContent.hex());
         result.compared(mapped.size() * Math.min(sourceRows, targetRows));
         boolean[] differs = new boolean[BUCKETS];
         boolean any = false;
@@ -104,30 +111,6 @@ final class MultisetComparison {
                 result.add(difference);
             }
         }
-    }
-
-    private byte[] hash(RowReader left) throws SQLException {
-        for (int i = 0; i < rendered.length; i++) {
-            StoredCell stored = CellComparison.kept(mapped.get(i).codec(), left.cell(i));
-            if (LargeDigest.isLarge(stored)) {
-                LargeDigest.of(stored).update(digest);
-            } else {
-                stored.update(digest);
-            }
-        }
-        return digest.digest();
-    }
-
-    private byte[] hash(TargetRow right) throws SQLException {
-        for (int i = 0; i < rendered.length; i++) {
-            LargeDigest large = right.large(i);
-            if (large != null) {
-                large.update(digest);
-            } else {
-                StoredValue.update(digest, right.value(i));
-            }
-        }
-        return digest.digest();
     }
 
     /** The values of a row, for a close look; null if that takes too much memory. */
@@ -173,7 +156,7 @@ final class MultisetComparison {
         Map<BigInteger, Candidate> candidates = new LinkedHashMap<>();
         try (RowReader left = RowReader.open(source, table, columns, RowidRange.ALL)) {
             while (left.next()) {
-                byte[] hash = hash(left);
+                byte[] hash = rowHash.of(left);
                 Candidate added = note(candidates, differs, hash, 1);
                 if (added != null) {
                     added.key = left.key();
@@ -183,7 +166,7 @@ final class MultisetComparison {
         }
         try (TargetRow right = new TargetRow(target, map, mapped, "", List.of())) {
             while (right.next()) {
-                Candidate added = note(candidates, differs, hash(right), -1);
+                Candidate added = note(candidates, differs, rowHash.of(right), -1);
                 if (added != null) {
                     added.key = "of PostgreSQL";
                     added.values = candidates.size() <= 2 * MOST_PAIRED ? values(right) : null;

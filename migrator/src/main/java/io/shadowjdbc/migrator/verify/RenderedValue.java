@@ -25,6 +25,7 @@ final class RenderedValue {
             Pattern.compile("(\\d{4,6})-(\\d\\d)-(\\d\\d) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,6}))?(?:\\+00)?");
 
     private final String[] parts;
+    private final RenderedKey key;
     private final Form form;
 
     /** How a value is printed where it can be compared byte by byte, without an object made of it. */
@@ -39,6 +40,7 @@ final class RenderedValue {
     /** @param codec the codec's name, as recorded */
     RenderedValue(String codec) {
         parts = codec.split(":", 3);
+        key = parts[0].equals("uuid-key") ? new RenderedKey(parts[2]) : null;
         form = switch (parts[0]) {
             case "integer" -> Form.DECIMAL;
             case "real" -> parts[1].equals("real") ? Form.OTHER : Form.REAL;
@@ -108,6 +110,7 @@ final class RenderedValue {
                 case "epoch-s" ->
                     stored instanceof Long count && epochMicros(text) == Math.multiplyExact(count, 1_000_000L);
                 case "iso" -> stored.equals(iso(parts[2], text));
+                case "uuid-key" -> stored instanceof Long integer && key.integer(text) == integer;
                 case "uuid" -> stored.equals(parts[2].equals("upper") ? text.toUpperCase(Locale.ROOT) : text);
                 case "affinity" -> affinity(stored, text);
                 case "any" -> any(stored, text);

@@ -42,20 +42,34 @@ final class Sequences {
                     "PostgreSQL gives out no keys for it"));
             return;
         }
-        String query =
-                "SELECT coalesce(CASE WHEN is_called THEN highest > last_value ELSE highest >= last_value END, false)"
-                        + " FROM " + sequence + ", (SELECT max(" + quote(key.postgresqlName()) + ") AS highest FROM "
-                        + table + ") keys";
+        String column = quote(key.postgresqlName());
+        String query = "SELECT is_called, last_value, (SELECT " + column + "::text AS printed FROM " + table + " WHERE "
+                + column + " IS NOT NULL ORDER BY " + column + " DESC LIMIT 1) FROM " + sequence;
         try (Statement statement = target.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
-            if (row.getBoolean(1)) {
+            String highest = row.getString(3);
+            if (highest != null && isBehind(row.getBoolean(1), row.getLong(2), integer(key, highest))) {
                 result.add(Difference.ofTable(
                         Difference.Kind.STRUCTURE,
                         map.sqliteName(),
                         key.sqliteName(),
                         "its sequence is behind the highest key"));
             }
+        }
+    }
+
+    private static boolean isBehind(boolean called, long last, long highest) {
+        return called ? highest > last : highest >= last;
+    }
+
+    private static long integer(ColumnMap key, String printed) {
+        String[] codec = key.codec().name().split(":", 3);
+        try {
+            return codec[0].equals("uuid-key") ? new RenderedKey(codec[2]).integer(printed) : Long.parseLong(printed);
+        } catch (IllegalArgumentException e) {
+            // its row is a difference already
+            return Long.MIN_VALUE;
         }
     }
 

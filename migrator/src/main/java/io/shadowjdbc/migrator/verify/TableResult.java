@@ -18,6 +18,8 @@ public final class TableResult {
     private long found;
     private String sourceKeyset;
     private String targetKeyset;
+    private String sourceContent;
+    private String targetContent;
 
     TableResult(String table) {
         this(table, MOST_KEPT);
@@ -61,6 +63,11 @@ public final class TableResult {
         targetKeyset = target;
     }
 
+    void contents(String source, String target) {
+        sourceContent = source;
+        targetContent = target;
+    }
+
     public String table() {
         return table;
     }
@@ -101,5 +108,15 @@ public final class TableResult {
     /** The same of the target. */
     public String targetKeyset() {
         return targetKeyset;
+    }
+
+    /** Digest of all rows of the source, in any order (see {@link ContentDigest}); null where none was asked for. */
+    public String sourceContent() {
+        return sourceContent;
+    }
+
+    /** The same of the target. */
+    public String targetContent() {
+        return targetContent;
     }
 }

@@ -47,6 +47,7 @@ public final class Verifier {
     private final int jobs;
     private final Progress progress;
     private final int mostKept;
+    private final boolean contents;
     private final ObjectCheck objects;
 
     /** Told of the progress, by several threads. */
@@ -63,18 +64,28 @@ public final class Verifier {
      * @param map how the source is held on the target
      */
     public Verifier(SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, int jobs, Progress progress) {
-        this(snapshot, target, map, jobs, TableResult.MOST_KEPT, progress);
+        this(snapshot, target, map, jobs, TableResult.MOST_KEPT, false, progress);
     }
 
-    /** @param mostKept how many differences of a table are told one by one; all are counted */
+    /**
+     * @param mostKept how many differences of a table are told one by one; all are counted
+     * @param contents whether the results are to have a digest of each table's content
+     */
     public Verifier(
-            SqliteSource snapshot, PostgresqlTarget target, SchemaMap map, int jobs, int mostKept, Progress progress) {
+            SqliteSource snapshot,
+            PostgresqlTarget target,
+            SchemaMap map,
+            int jobs,
+            int mostKept,
+            boolean contents,
+            Progress progress) {
         this.snapshot = snapshot;
         this.target = target;
         this.map = map;
         this.jobs = jobs;
         this.progress = progress;
         this.mostKept = mostKept;
+        this.contents = contents;
         this.objects = new ObjectCheck(snapshot, target);
     }
 
@@ -164,7 +175,8 @@ public final class Verifier {
                 names.add(columns.get(position).name());
             }
             result.method("by key (" + String.join(", ", names) + ")");
-            new KeyedComparison(table, mapped, columns, others, key.get(), result, counter).run(source, there);
+            new KeyedComparison(table, mapped, columns, others, key.get(), result, counter, contents)
+                    .run(source, there);
         } else {
             result.method("as a multiset");
             new MultisetComparison(table, mapped, columns, others, result, counter).run(source, there);

@@ -1,0 +1,52 @@
+package io.shadowjdbc.sync;
+
+import io.shadowjdbc.schema.ColumnMap;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Brings what was noted of a snapshot to the other side. First all noted keys are deleted there, in all tables, then the rows
+ * that they have now are written: so values that swap places, and rows that come and go, are never in each other's way.
+ */
+final class Transfer {
+    private final SyncSnapshot snapshot;
+    private final SyncTarget target;
+    private long deleted;
+    private long written;
+
+    Transfer(SyncSnapshot snapshot, SyncTarget target) {
+        this.snapshot = snapshot;
+        this.target = target;
+    }
+
+    void run() throws SQLException, SyncException {
+        for (SyncTable table : snapshot.tables()) {
+            if (snapshot.isWhole(table)) {
+                target.deleteAll(table);
+            } else {
+                snapshot.keys(table, key -> {
+                    target.delete(table, key);
+                    deleted++;
+                });
+                target.endDeletes();
+            }
+        }
+        for (SyncTable table : snapshot.tables()) {
+            List<ColumnMap> columns = target.columns(table);
+            target.beginInserts(table, columns);
+            snapshot.rows(table, columns, row -> {
+                target.insert(row);
+                written++;
+            });
+            target.endInserts();
+        }
+    }
+
+    long deleted() {
+        return deleted;
+    }
+
+    long written() {
+        return written;
+    }
+}

@@ -1,0 +1,129 @@
+package io.shadowjdbc.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shadowjdbc.fixture.Postgres;
+import io.shadowjdbc.fixture.TestDatabase;
+import io.shadowjdbc.schema.Codec;
+import io.shadowjdbc.schema.ColumnMap;
+import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.TableMap;
+import io.shadowjdbc.schema.UuidKeyCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the corpus of {@link DialectCorpusTest} where the users' integer keys, and what refers to them, are UUIDs on
+ * PostgreSQL: each statement gives the same, or is refused, as without.
+ */
+class UuidKeyCorpusTest {
+    private static final Path CORPUS = Path.of("src/test/resources/io/shadowjdbc/dialect/corpus");
+    private static final Codec KEY = new UuidKeyCodec("users");
+
+    private static TestDatabase database;
+    private static Connection sqlite;
+    private static Connection postgresql;
+
+    @BeforeAll
+    static void createBothSides() throws Exception {
+        sqlite = DriverManager.getConnection("jdbc:sqlite::memory:?foreign_keys=true");
+        SampleShop.createSqlite(sqlite);
+        sqlite.setAutoCommit(false);
+        database = Postgres.database();
+        postgresql = database.connect();
+        HelperFunctions.install(postgresql);
+        SampleShop.createPostgresql(postgresql, sqlite, true);
+        try (Statement statement = postgresql.createStatement()) {
+            statement.execute("ALTER TABLE \"Order\" DROP CONSTRAINT \"Order_UserId_fkey\"");
+            statement.execute("ALTER TABLE \"Users\" ALTER \"Id\" DROP IDENTITY");
+            statement.execute(
+                    "ALTER TABLE \"Users\" ALTER \"Id\" TYPE uuid USING " + TableExpressions.heldKey("\"Id\"", KEY));
+            statement.execute("CREATE SEQUENCE users_id OWNED BY \"Users\".\"Id\"");
+            statement.execute("ALTER TABLE \"Users\" ALTER \"Id\" SET DEFAULT "
+                    + TableExpressions.heldKey("nextval('users_id')", KEY));
+            statement.execute("SELECT setval('users_id', 5)");
+            statement.execute("ALTER TABLE \"Order\" ALTER \"UserId\" TYPE uuid USING "
+                    + TableExpressions.heldKey("\"UserId\"", KEY)
+                    + ", ADD FOREIGN KEY (\"UserId\") REFERENCES \"Users\" (\"Id\")");
+        }
+        postgresql.setAutoCommit(false);
+    }
+
+    @AfterAll
+    static void dropBothSides() throws Exception {
+        postgresql.close();
+        database.close();
+        sqlite.close();
+    }
+
+    static Stream<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(CORPUS)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void givesWhatSqliteGives(String file) throws Exception {
+        DifferentialRun run = new DifferentialRun(sqlite, postgresql, withUuids(SampleShop.map(true)));
+        List<String> findings = new ArrayList<>();
+        for (CorpusStatement statement : CorpusStatement.read(CORPUS.resolve(file))) {
+            DifferentialRun.Outcome outcome = run.run(statement);
+            if (outcome.kind() != statement.expected()) {
+                findings.add(outcome.kind() + ": " + statement.sql() + "\n    " + outcome.detail());
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    private static SchemaMap withUuids(SchemaMap rich) {
+        LinkedHashMap<String, String> views = new LinkedHashMap<>();
+        for (String view : List.of("active_users", "OrderTotals", "view_of_view")) {
+            views.put(view, rich.view(view).orElseThrow());
+        }
+        return new SchemaMap(
+                rich.tables().stream().map(UuidKeyCorpusTest::withUuids).toList(), views);
+    }
+
+    private static TableMap withUuids(TableMap table) {
+        return new TableMap(
+                table.sqliteName(),
+                table.postgresqlSchema(),
+                table.postgresqlName(),
+                table.columns().stream()
+                        .map(column -> column.sqliteName().equals("UserId")
+                                        || column.sqliteName().equals(table.integerKey())
+                                ? withUuids(column)
+                                : column)
+                        .toList(),
+                table.primaryKey(),
+                table.uniqueKeys(),
+                table.integerKey(),
+                table.withoutRowid());
+    }
+
+    private static ColumnMap withUuids(ColumnMap column) {
+        return new ColumnMap(
+                column.sqliteName(),
+                column.postgresqlName(),
+                column.declaredType(),
+                column.affinity(),
+                column.collation(),
+                column.notNull(),
+                column.generated(),
+                KEY,
+                column.reason());
+    }
+}
