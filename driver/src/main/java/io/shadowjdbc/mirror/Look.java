@@ -76,6 +76,11 @@ final class Look implements Delayed {
         return activeMicros;
     }
 
+    /** Whether it waits, or has waited, for the other side. */
+    boolean isParked() {
+        return parkedUntil != 0;
+    }
+
     /** Whether it has waited for the other side as long as it may. */
     boolean hasWaited() {
         return System.nanoTime() - parkedUntil >= 0;

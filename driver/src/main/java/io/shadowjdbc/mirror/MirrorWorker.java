@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares reads one after the other: runs the statement on the other provider, makes the application's calls and
  * compares the notes. Where they differ both sides are read again, later, until they agree or the looks are used up; a
- * difference counts only if the active side gave the same before the other was read and after. While a sync runs, the
- * other side is read once it has got as far as the active side was. Used by one thread.
+ * difference counts only if the active side gave the same before the other was read and after. While a sync runs, it
+ * counts only once the other side has got as far as the active side was. Used by one thread.
  */
 final class MirrorWorker {
     private static final Logger log = LoggerFactory.getLogger(MirrorWorker.class);
@@ -92,7 +92,7 @@ final class MirrorWorker {
 
     /** Gives the read its verdict, now or after further looks. Never throws. */
     void compare(Observation observation) {
-        takeUp(Look.first(observation, SyncWatermark.now()));
+        compareNow(Look.first(observation, SyncWatermark.now()));
     }
 
     /** Takes up a read whose time has come; whether there was one. Never throws. */
@@ -108,16 +108,13 @@ final class MirrorWorker {
         return true;
     }
 
-    private void takeUp(Look look) {
-        if (look.active() == null || sync.hasReached(look.activeMicros())) {
-            compareNow(look);
-        } else {
-            park(look);
+    /** Lets it wait until the sync has brought the other side as far as the active side was; whether it waits. */
+    private boolean park(Look look) {
+        if (look.isParked() || sync.hasReached(look.activeMicros())) {
+            return false;
         }
-    }
-
-    private void park(Look look) {
         parked.add(look.parkedUntil(System.nanoTime() + LONGEST_PARKED_NANOS));
+        return true;
     }
 
     private void compareNow(Look look) {
@@ -254,13 +251,17 @@ final class MirrorWorker {
 
     private boolean firstLook(Look look, FingerprintStatistics statistics, Provider other) throws SQLException {
         Observation observation = look.observation();
-        measureNoise(observation, statistics);
+        if (!look.isParked()) {
+            measureNoise(observation, statistics);
+        }
         try (Connection connection = sessions.connection(other);
                 PreparedStatement statement = SecondReading.prepare(connection, observation)) {
             long begin = System.nanoTime();
             try (ResultSet result = statement.executeQuery()) {
-                parity.latency(statistics, other.name(), System.nanoTime() - begin);
-                parity.latency(statistics, observation.provider(), observation.nanos());
+                if (!look.isParked()) {
+                    parity.latency(statistics, other.name(), System.nanoTime() - begin);
+                    parity.latency(statistics, observation.provider(), observation.nanos());
+                }
                 String[] labels = observation.labels() == null ? null : Observation.labelsOf(result.getMetaData());
                 if (!Arrays.equals(observation.labels(), labels)) {
                     parity.differs(statistics, observation, other.name(), labelDifference(observation, labels));
@@ -274,7 +275,7 @@ final class MirrorWorker {
                 }
             }
         }
-        return later(look, statistics);
+        return park(look) || later(look, statistics);
     }
 
     /** A share of the reads is read again on the side that answered: what differs there is nobody's fault. */
@@ -303,8 +304,7 @@ final class MirrorWorker {
         Look look = before;
         if (look.active() == null && (last || sync.isRunning())) {
             look = before.with(reading.again(observation, active), SyncWatermark.now());
-            if (!sync.hasReached(look.activeMicros())) {
-                park(look);
+            if (park(look)) {
                 return true;
             }
         }
@@ -335,6 +335,8 @@ final class MirrorWorker {
             parity.agreed(statistics, result.verdict(), observation.rows());
         } else if (!last) {
             return later(look, statistics);
+        } else if (!sync.hasReached(look.activeMicros())) {
+            parity.end(statistics, Verdict.SKIPPED, "sync_behind");
         } else if (hasChanged(look, plan, active)) {
             if (look.attempt() < recheck.rechecks() + MOST_CHANGES) {
                 return later(look, statistics);

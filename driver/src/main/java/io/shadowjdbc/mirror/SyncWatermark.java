@@ -1,11 +1,11 @@
 package io.shadowjdbc.mirror;
 
+import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.dialect.Dialect;
 import io.shadowjdbc.provider.Provider;
+import io.shadowjdbc.sync.SyncState;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
@@ -78,15 +78,10 @@ final class SyncWatermark {
      * @param session the shadow's
      */
     void look(Provider other, Connection session) throws SQLException {
-        long found = other.dialect() == Dialect.POSTGRESQL
-                ? read(
-                        (Connection) session.unwrap(PGConnection.class),
-                        "SELECT to_regclass('shadow.sync_state') IS NOT NULL",
-                        "SELECT max(snapshot_micros) FROM shadow.sync_state")
-                : read(
-                        session,
-                        "SELECT count(*) > 0 FROM sqlite_schema WHERE name = '_shadow_sync_state'",
-                        "SELECT max(snapshot_micros) FROM \"_shadow_sync_state\"");
+        boolean postgresql = other.dialect() == Dialect.POSTGRESQL;
+        Connection plain = postgresql ? (Connection) session.unwrap(PGConnection.class) : session;
+        long found = SyncState.watermark(plain, postgresql ? DatabaseKind.POSTGRESQL : DatabaseKind.SQLITE)
+                .orElse(NONE);
         if (found != lastSeen) {
             // what stood there before anybody looked may be of a sync that ended long ago
             boolean first = lastSeen == NONE;
@@ -98,19 +93,5 @@ final class SyncWatermark {
 
     private static boolean isOld(long micros) {
         return now() - micros > TimeUnit.NANOSECONDS.toMicros(RUNNING_NANOS);
-    }
-
-    private static long read(Connection session, String exists, String query) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            try (ResultSet row = statement.executeQuery(exists)) {
-                if (!row.next() || !row.getBoolean(1)) {
-                    return NONE;
-                }
-            }
-            try (ResultSet row = statement.executeQuery(query)) {
-                long micros = row.next() ? row.getLong(1) : 0;
-                return micros == 0 ? NONE : micros;
-            }
-        }
     }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shadowjdbc.Shadow;
 import io.shadowjdbc.compare.Verdict;
+import io.shadowjdbc.config.DatabaseKind;
+import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.SchemaMapDeriver;
+import io.shadowjdbc.sync.Sync;
+import io.shadowjdbc.sync.SyncSide;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +37,10 @@ class MirrorSoakTest {
     private static final int ROWS = 2_000;
     private static final int WRITES_A_SECOND = 1_000;
     private static final int READERS = 2;
+    /** What was read last waits for the sync. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+
+    private static final String UPDATE = "UPDATE account SET balance = balance + ?, note = ? WHERE id = ?";
 
     @TempDir
     Path directory;
@@ -38,6 +48,7 @@ class MirrorSoakTest {
     private TwoDatabases databases;
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private volatile boolean done;
+    private volatile long doneSince;
     private volatile long writes;
 
     @BeforeEach
@@ -61,20 +72,29 @@ class MirrorSoakTest {
     }
 
     @Test
-    void noFalseMismatchInTwentyThousand() throws Exception {
-        run(20_000);
+    void noFalseMismatchInTenThousandWhileTheApplicationWritesToBoth() throws Exception {
+        run(10_000, this::writeToBoth);
+    }
+
+    @Test
+    void noFalseMismatchInTenThousandBesideASync() throws Exception {
+        besideASync(10_000);
     }
 
     @Test
     @Tag("soak")
     void noFalseMismatchInAMillion() throws Exception {
-        run(Long.getLong("soak.comparisons", 1_000_000));
+        besideASync(Long.getLong("soak.comparisons", 1_000_000));
     }
 
-    private void run(long comparisons) throws Exception {
+    @SafeVarargs
+    private void run(long comparisons, Callable<Void>... others) throws Exception {
         try (Connection connection = connect()) {
             Shadow shadow = Shadow.of(connection);
-            List<Thread> threads = new ArrayList<>(List.of(start(this::write)));
+            List<Thread> threads = new ArrayList<>();
+            for (Callable<Void> other : others) {
+                threads.add(start(other));
+            }
             for (int i = 0; i < READERS; i++) {
                 threads.add(start(this::read));
             }
@@ -83,6 +103,7 @@ class MirrorSoakTest {
                 Thread.sleep(20);
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
+            doneSince = System.nanoTime();
             done = true;
             for (Thread thread : threads) {
                 thread.join();
@@ -126,34 +147,72 @@ class MirrorSoakTest {
     }
 
     /** To one database, and at once to the other. */
+    private Void writeToBoth() throws SQLException {
+        try (Connection other = databases.connectToOther();
+                PreparedStatement there = other.prepareStatement(UPDATE)) {
+            write(there);
+        }
+        return null;
+    }
+
     private Void write() throws SQLException {
-        String sql = "UPDATE account SET balance = balance + ?, note = ? WHERE id = ?";
+        write(null);
+        return null;
+    }
+
+    /**
+     * @param there takes every write too; may be null
+     */
+    private void write(PreparedStatement there) throws SQLException {
         Random random = new Random(1);
         long begin = System.nanoTime();
         try (Connection connection = connect();
-                Connection other = databases.connectToOther();
-                PreparedStatement here = connection.prepareStatement(sql);
-                PreparedStatement there = other.prepareStatement(sql)) {
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA synchronous = OFF");
-            }
+                Statement statement = connection.createStatement();
+                PreparedStatement here = connection.prepareStatement(UPDATE)) {
+            statement.execute("PRAGMA synchronous = OFF");
             while (!done) {
                 int amount = random.nextInt(100);
                 int id = random.nextInt(ROWS) + 1;
-                String note = "n" + random.nextInt(1000);
-                for (PreparedStatement each : List.of(here, there)) {
-                    each.setInt(1, amount);
-                    each.setString(2, note);
-                    each.setInt(3, id);
+                update(here, amount, id);
+                if (there != null) {
+                    update(there, amount, id);
                 }
-                here.executeUpdate();
-                there.executeUpdate();
                 writes++;
                 long ahead = begin + writes * (1_000_000_000L / WRITES_A_SECOND) - System.nanoTime();
                 if (ahead > 1_000_000) {
                     LockSupport.parkNanos(ahead);
                 }
             }
+        }
+    }
+
+    private static void update(PreparedStatement update, int amount, int id) throws SQLException {
+        update.setInt(1, amount);
+        update.setString(2, "n" + amount);
+        update.setInt(3, id);
+        update.executeUpdate();
+    }
+
+    private void besideASync(long comparisons) throws Exception {
+        SchemaMap map;
+        try (Connection active = databases.connectToActive();
+                Connection other = databases.connectToOther()) {
+            map = SchemaMapDeriver.derive(active, other, "public");
+        }
+        try (Sync sync = new Sync(
+                new SyncSide(DatabaseKind.SQLITE, databases::connectToActive),
+                new SyncSide(DatabaseKind.POSTGRESQL, databases::connectToOther),
+                map)) {
+            sync.install();
+            sync.trust();
+            run(comparisons, this::write, () -> rounds(sync));
+        }
+    }
+
+    private Void rounds(Sync sync) throws Exception {
+        while (!done || System.nanoTime() - doneSince < AFTERWARDS.toNanos()) {
+            sync.round();
+            Thread.sleep(20);
         }
         return null;
     }
