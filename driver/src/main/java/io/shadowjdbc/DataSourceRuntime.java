@@ -1,5 +1,6 @@
 package io.shadowjdbc;
 
+import io.shadowjdbc.bridge.CurrentSchema;
 import io.shadowjdbc.bridge.SqliteBridge;
 import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.config.ShadowConfig;
@@ -75,13 +76,10 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         this.plans = new StatementPlans(SchemaMap.empty(), Planners.of(application, other));
         this.meters = ParityMeters.create(config.instance());
         this.bridge = application == Dialect.SQLITE && other != application
-                ? new SqliteBridge(primary.url(), config.primaryProperties(), this::plans)
+                ? new SqliteBridge(primary.url(), config.primaryProperties(), new SharedSchema())
                 : null;
-        this.schemaMap = new SchemaMapWatch(
-                config.schemaMap(),
-                both,
-                map -> plans = new StatementPlans(map, Planners.of(application, other)),
-                this::closeIfUnused);
+        this.schemaMap =
+                new SchemaMapWatch(config.schemaMap(), both, map -> plans = plans.under(map), this::closeIfUnused);
         if (both.size() > 1) {
             this.parity = openParity(application, both);
             this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity, ledger);
@@ -104,6 +102,24 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         this.management = new ShadowManagement(config.instance(), this);
         management.register();
         Runtime.getRuntime().addShutdownHook(shutdown);
+    }
+
+    /** What the bridge's connections share. */
+    private final class SharedSchema implements CurrentSchema {
+        @Override
+        public StatementPlans plans() {
+            return plans;
+        }
+
+        @Override
+        public void changed(SchemaMap map) {
+            schemaMap.changed(map);
+        }
+
+        @Override
+        public boolean refresh() {
+            return schemaMap.refresh();
+        }
     }
 
     /** Refused at the first connection, before anything is started. */

@@ -39,7 +39,9 @@ final class ShadowSession {
         properties.setProperty("socketTimeout", CONNECT_SECONDS);
         return setUp(provider.connect(properties), connection -> {
             connection.setReadOnly(true);
-            execute(connection, "SET statement_timeout = " + timeout.toMillis());
+            execute(
+                    connection,
+                    "SET default_transaction_read_only = on; SET statement_timeout = " + timeout.toMillis());
             // the server's own time-out comes first, where the server lives
             connection.setNetworkTimeout(Runnable::run, (int) Math.min(timeout.toMillis() + 1000, Integer.MAX_VALUE));
         });

@@ -293,7 +293,8 @@ public abstract class ShadowConnection implements Connection, Participant {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        Connection at = home();
+        // what the bridge answers is of the application's own database too, and knows of DDL since the flip
+        Connection at = binding.state().active() == home || !speaksSqlite ? home() : physical();
         DatabaseMetaData inner = at.getMetaData();
         ShadowDatabaseMetaData known = metaData;
         if (known == null || known.delegate() != inner) {
