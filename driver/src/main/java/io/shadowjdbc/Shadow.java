@@ -2,6 +2,9 @@ package io.shadowjdbc;
 
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.jdbc.ShadowConnection;
+import io.shadowjdbc.provider.ControlException;
+import io.shadowjdbc.provider.FleetState;
+import io.shadowjdbc.provider.SwitchListener;
 import io.shadowjdbc.provider.SwitchState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,6 +78,30 @@ public final class Shadow implements ShadowMXBean {
         runtime.setMirroring(enabled);
     }
 
+    @Override
+    public Map<String, String> getMirrorRules() {
+        return runtime.rules() == null ? Map.of() : runtime.rules().changes();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if that setting can't be changed or the value is not allowed
+     * @throws IllegalStateException if there is no other database
+     */
+    @Override
+    public void changeMirrorRule(String setting, String value) {
+        if (runtime.rules() == null) {
+            throw new IllegalStateException("nothing is mirrored: shadow.secondary.url is not set");
+        }
+        runtime.rules().change(setting, value);
+    }
+
+    @Override
+    public double getMirrorSilence() {
+        return runtime.mirror() == null ? 0 : runtime.mirror().silentSeconds();
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -97,6 +124,25 @@ public final class Shadow implements ShadowMXBean {
         runtime.control().open();
     }
 
+    /**
+     * The flag, and all instances that share the control store: what each has acknowledged, and what holds it up while it
+     * is fenced. With {@code shadow.control=local} there is one.
+     *
+     * @throws ControlException if the control store can't be read
+     */
+    public FleetState fleet() throws ControlException {
+        return runtime.control().fleet();
+    }
+
+    /** Tells the listener of every fence, flip and open of this instance from now on. */
+    public void addListener(SwitchListener listener) {
+        runtime.providers().addListener(listener);
+    }
+
+    public void removeListener(SwitchListener listener) {
+        runtime.providers().removeListener(listener);
+    }
+
     /** Selected reads of this run by what became of them. */
     public Map<Verdict, Long> verdicts() {
         Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
@@ -104,6 +150,16 @@ public final class Shadow implements ShadowMXBean {
             counts.put(verdict, runtime.parity() == null ? 0 : runtime.parity().count(verdict));
         }
         return counts;
+    }
+
+    /** Why selected reads of this run were skipped or dropped. */
+    public Map<String, Long> reasons() {
+        return runtime.parity() == null ? Map.of() : runtime.parity().reasons();
+    }
+
+    /** Reads that this run has selected. */
+    public long selected() {
+        return runtime.parity() == null ? 0 : runtime.parity().selected();
     }
 
     /**

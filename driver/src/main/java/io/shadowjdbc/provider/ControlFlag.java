@@ -51,6 +51,11 @@ public record ControlFlag(
         return new ControlFlag(active, then, epoch, mirror, by, now, Optional.empty());
     }
 
+    /** The same with mirroring switched; no epoch begins with it. */
+    ControlFlag mirroring(boolean enabled, String by, Instant now) {
+        return new ControlFlag(provider, phase, epoch, enabled, by, now, deadline);
+    }
+
     /** Whether its fence has outlived its deadline. */
     boolean hasExpired(Instant now) {
         return phase == Phase.FENCED && deadline.isPresent() && !now.isBefore(deadline.get());

@@ -64,6 +64,9 @@ public interface FleetControl extends AutoCloseable {
      */
     void evict(String instance) throws ControlException;
 
+    /** Has all instances mirror reads, or no longer. */
+    void mirror(boolean enabled) throws ControlException;
+
     @Override
     void close();
 

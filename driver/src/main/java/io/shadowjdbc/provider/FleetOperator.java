@@ -234,6 +234,11 @@ final class FleetOperator implements FleetControl {
     }
 
     @Override
+    public void mirror(boolean enabled) throws ControlException {
+        store.update(reading -> known(reading).mirroring(enabled, who, reading.now()));
+    }
+
+    @Override
     public void close() {
         store.close();
     }

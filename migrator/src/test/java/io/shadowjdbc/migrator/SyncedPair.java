@@ -31,7 +31,7 @@ final class SyncedPair implements AutoCloseable {
     private final Sync reverse;
     private boolean back;
 
-    private SyncedPair(Path directory, String schema) throws Exception {
+    private SyncedPair(Path directory, String schema, String keys) throws Exception {
         file = directory.resolve("app.sqlite");
         try (Connection sqlite = sqlite()) {
             Sql.run(sqlite, "PRAGMA journal_mode = WAL");
@@ -39,7 +39,7 @@ final class SyncedPair implements AutoCloseable {
         }
         Cli.run("sync", file, database.url(), directory.resolve("runs"), "--install-only")
                 .exits(0);
-        Cli.run("migrate", file, database.url(), directory.resolve("runs"), "--jobs=1")
+        Cli.run("migrate", file, database.url(), directory.resolve("runs"), "--jobs=1", "--keys=" + keys)
                 .exits(0);
         try (Connection postgresql = database.connect()) {
             map = SchemaMapStore.load(postgresql).orElseThrow();
@@ -50,7 +50,12 @@ final class SyncedPair implements AutoCloseable {
 
     /** Makes the SQLite file by this script, installs the notes and migrates it. */
     static SyncedPair of(Path directory, String schema) throws Exception {
-        return new SyncedPair(directory, schema);
+        return new SyncedPair(directory, schema, "integer");
+    }
+
+    /** The same with integer keys as UUIDs on PostgreSQL. */
+    static SyncedPair withUuids(Path directory, String schema) throws Exception {
+        return new SyncedPair(directory, schema, "uuid");
     }
 
     SyncSide sqliteSide() {
