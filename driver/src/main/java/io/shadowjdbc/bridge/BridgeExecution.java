@@ -181,7 +181,8 @@ final class BridgeExecution {
         boolean inTransaction = local.pragma() != null
                 && local.value() != null
                 && connection.transactions().isOpen();
-        if (inTransaction ? session.inTransaction(() -> execute(session, plan, stored, maxRows))
+        if (inTransaction
+                ? session.inTransaction(() -> execute(session, plan, stored, maxRows))
                 : execute(session, plan, stored, maxRows)) {
             return new Outcome(null, localStatement.getResultSet(), 0);
         }

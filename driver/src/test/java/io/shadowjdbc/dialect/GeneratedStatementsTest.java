@@ -47,8 +47,11 @@ class GeneratedStatementsTest {
                 sides.run(rich).run(new CorpusStatement(sql, List.of(), DifferentialRun.Kind.IDENTICAL));
         FIGURES.merge(outcome.kind(), 1, Integer::sum);
         boolean listed = Boolean.getBoolean("listDifferences");
-        if (listed && outcome.kind() != DifferentialRun.Kind.IDENTICAL && outcome.kind() != DifferentialRun.Kind.REFUSED) {
-            System.out.println("FOUND " + outcome.kind() + (rich ? " rich: " : " plain: ") + sql + "\n    " + outcome.detail());
+        if (listed
+                && outcome.kind() != DifferentialRun.Kind.IDENTICAL
+                && outcome.kind() != DifferentialRun.Kind.REFUSED) {
+            System.out.println(
+                    "FOUND " + outcome.kind() + (rich ? " rich: " : " plain: ") + sql + "\n    " + outcome.detail());
             return;
         }
         assertThat(outcome.kind())
@@ -71,8 +74,8 @@ class GeneratedStatementsTest {
                         + ") u " + type + " \"Order\" o ON o.\"UserId\" = u.id ORDER BY u.id, o.\"Id\"");
         Arbitrary<String> update = Combinators.combine(Arbitraries.of("age", "score", "email"), value, condition)
                 .as((column, a, where) -> "UPDATE users SET " + column + " = " + a + " WHERE " + where);
-        Arbitrary<String> delete = condition.map(where ->
-                "DELETE FROM settings WHERE updated IN (SELECT id FROM users WHERE " + where + ")");
+        Arbitrary<String> delete = condition.map(
+                where -> "DELETE FROM settings WHERE updated IN (SELECT id FROM users WHERE " + where + ")");
         return Arbitraries.frequencyOf(
                 Tuple.of(5, select), Tuple.of(2, group), Tuple.of(1, join), Tuple.of(1, update), Tuple.of(1, delete));
     }
@@ -83,8 +86,20 @@ class GeneratedStatementsTest {
 
     private static Arbitrary<String> literal() {
         return Arbitraries.of(
-                "0", "1", "25", "-3", "2.5", "10.5", "'Ada'", "'25'", "'a%'", "''", "NULL", "'1999-01-01'",
-                "1700000000000", "'2024-02-29'");
+                "0",
+                "1",
+                "25",
+                "-3",
+                "2.5",
+                "10.5",
+                "'Ada'",
+                "'25'",
+                "'a%'",
+                "''",
+                "NULL",
+                "'1999-01-01'",
+                "1700000000000",
+                "'2024-02-29'");
     }
 
     private static Arbitrary<String> leaf() {

@@ -28,7 +28,8 @@ class SqlReferenceTest {
             return;
         }
         assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
-                .as("docs/reference/sql.md; to write it anew: mvn -pl driver test -DupdateDocs=true -Dtest=SqlReferenceTest")
+                .as(
+                        "docs/reference/sql.md; to write it anew: mvn -pl driver test -DupdateDocs=true -Dtest=SqlReferenceTest")
                 .isEqualTo(rendered);
     }
 
@@ -88,7 +89,11 @@ class SqlReferenceTest {
             CorpusStatement statement = statements.get(i);
             boolean refused = statement.expected() != DifferentialRun.Kind.IDENTICAL;
             if (refused || i % step == 0) {
-                text.append("| ").append(code(statement.sql())).append(" | ").append(other(statement)).append(" |\n");
+                text.append("| ")
+                        .append(code(statement.sql()))
+                        .append(" | ")
+                        .append(other(statement))
+                        .append(" |\n");
             }
         }
         return text.toString();
