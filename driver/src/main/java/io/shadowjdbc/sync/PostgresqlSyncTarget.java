@@ -3,6 +3,7 @@ package io.shadowjdbc.sync;
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.config.DatabaseKind;
+import io.shadowjdbc.dialect.TableExpressions;
 import io.shadowjdbc.fence.FencePass;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
@@ -305,11 +306,13 @@ final class PostgresqlSyncTarget implements SyncTarget {
     public void sequences(Map<SyncTable, Long> highest) throws SQLException {
         for (Map.Entry<SyncTable, Long> sequence : highest.entrySet()) {
             SyncTable of = sequence.getKey();
-            String column = of.map().column(of.map().integerKey()).orElseThrow().postgresqlName();
-            String query =
-                    "SELECT setval(pg_get_serial_sequence(?, ?), highest) FROM (SELECT greatest(max(" + quote(column)
-                            + "), ?) AS highest FROM " + of.postgresql()
-                            + ") keys WHERE highest >= 1 AND pg_get_serial_sequence(?, ?) IS NOT NULL";
+            ColumnMap key = of.map().column(of.map().integerKey()).orElseThrow();
+            String column = key.postgresqlName();
+            String last = "(SELECT " + quote(column) + " FROM " + of.postgresql() + " ORDER BY " + quote(column)
+                    + " DESC NULLS LAST LIMIT 1)";
+            String query = "SELECT setval(pg_get_serial_sequence(?, ?), highest) FROM (SELECT greatest("
+                    + TableExpressions.storedKey(last, key.codec()) + ", ?) AS highest) keys"
+                    + " WHERE highest >= 1 AND pg_get_serial_sequence(?, ?) IS NOT NULL";
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 statement.setString(1, of.postgresql());
                 statement.setString(2, column);
