@@ -19,7 +19,7 @@ public final class Sync implements AutoCloseable {
     private static final String LOCK_CLASS = String.valueOf(0x5368);
 
     /** A sync that was killed leaves a session behind that ends when PostgreSQL notices. */
-    private static final long LOCK_PATIENCE_NANOS = 2_000_000_000L;
+    private static final long LOCK_PATIENCE_NANOS = 5_000_000_000L;
 
     private static final long LOCK_RETRY_NANOS = 50_000_000L;
 
