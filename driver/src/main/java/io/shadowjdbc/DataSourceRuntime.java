@@ -1,8 +1,11 @@
 package io.shadowjdbc;
 
+import io.shadowjdbc.bridge.CurrentSchema;
 import io.shadowjdbc.bridge.SqliteBridge;
+import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.config.ShadowConfig;
 import io.shadowjdbc.dialect.Dialect;
+import io.shadowjdbc.fence.DataFence;
 import io.shadowjdbc.jdbc.ShadowConnection;
 import io.shadowjdbc.jdbc.ShadowContext;
 import io.shadowjdbc.mirror.Budget;
@@ -13,28 +16,35 @@ import io.shadowjdbc.parity.ParityMeters;
 import io.shadowjdbc.plan.Planners;
 import io.shadowjdbc.plan.StatementPlans;
 import io.shadowjdbc.provider.ControlStore;
-import io.shadowjdbc.provider.FileControlStore;
 import io.shadowjdbc.provider.LocalControlStore;
 import io.shadowjdbc.provider.Provider;
 import io.shadowjdbc.provider.ProviderSwitch;
+import io.shadowjdbc.provider.SharedControlStore;
+import io.shadowjdbc.provider.SwitchListener;
+import io.shadowjdbc.provider.SwitchState;
 import io.shadowjdbc.schema.SchemaMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One data source: the two providers, the switch between them, the plans, the mirror and what it finds. Made at the
  * first connection, closed when there has been none for a while or the process ends.
  */
 final class DataSourceRuntime implements ShadowContext, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DataSourceRuntime.class);
+
     /** SQLITE_OPEN_READWRITE without SQLITE_OPEN_CREATE. */
     private static final String OPEN_EXISTING = "2";
 
@@ -69,18 +79,20 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         this.plans = new StatementPlans(SchemaMap.empty(), Planners.of(application, other));
         this.meters = ParityMeters.create(config.instance());
         this.bridge = application == Dialect.SQLITE && other != application
-                ? new SqliteBridge(primary.url(), config.primaryProperties(), this::plans)
+                ? new SqliteBridge(primary.url(), config.primaryProperties(), new SharedSchema())
                 : null;
-        this.schemaMap = new SchemaMapWatch(
-                config.schemaMap(),
-                both,
-                map -> plans = new StatementPlans(map, Planners.of(application, other)),
-                this::closeIfUnused);
+        this.schemaMap =
+                new SchemaMapWatch(config.schemaMap(), both, map -> plans = plans.under(map), this::closeIfUnused);
         if (both.size() > 1) {
             this.parity = openParity(application, both);
             this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity, ledger);
-            providers.addListener((before, after, pause) -> parity.providerChanged(
-                    before.active().name(), after.active().name(), after.epoch(), pause));
+            providers.addListener(new SwitchListener() {
+                @Override
+                public void flipped(SwitchState before, SwitchState after, Duration pause) {
+                    parity.providerChanged(
+                            before.active().name(), after.active().name(), after.epoch(), pause);
+                }
+            });
             schemaMap.start();
         } else {
             this.parity = null;
@@ -93,12 +105,26 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         Runtime.getRuntime().addShutdownHook(shutdown);
     }
 
+    /** What the bridge's connections share. */
+    private final class SharedSchema implements CurrentSchema {
+        @Override
+        public StatementPlans plans() {
+            return plans;
+        }
+
+        @Override
+        public void changed(SchemaMap map) {
+            schemaMap.changed(map);
+        }
+
+        @Override
+        public boolean refresh() {
+            return schemaMap.refresh();
+        }
+    }
+
     /** Refused at the first connection, before anything is started. */
     private static void refuseWhatIsNotSupported(ShadowConfig config) throws SQLException {
-        if (config.control() instanceof ShadowConfig.Control.Postgresql) {
-            throw new SQLException(
-                    "shadow.control=postgresql is not supported by this version; use local or file:PATH", "08001");
-        }
         if (!(config.parity().target() instanceof ShadowConfig.Parity.Directory)) {
             throw new SQLException(
                     "shadow.parity.dir=postgresql is not supported by this version; name a directory", "08001");
@@ -137,9 +163,49 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
 
     private ControlStore openControl() {
         if (config.control() instanceof ShadowConfig.Control.File file) {
-            return new FileControlStore(file.path(), providers, this::setMirroring);
+            return SharedControlStore.ofFile(
+                    file.path(), providers, config.instance(), config.fenceTimeout(), followed());
         }
-        return new LocalControlStore(providers);
+        if (config.control() instanceof ShadowConfig.Control.Postgresql) {
+            return SharedControlStore.ofPostgresql(
+                    postgresql(), providers, config.instance(), config.fenceTimeout(), followed());
+        }
+        return new LocalControlStore(providers, config.instance());
+    }
+
+    /** The one of the two that is PostgreSQL, the secondary if both are; the configuration has made sure of one. */
+    private Provider postgresql() {
+        List<Provider> both = providers.providers();
+        Provider last = both.get(both.size() - 1);
+        return last.dialect() == Dialect.POSTGRESQL ? last : both.get(0);
+    }
+
+    private SharedControlStore.Listener followed() {
+        return new SharedControlStore.Listener() {
+            @Override
+            public void mirroring(boolean enabled) {
+                setMirroring(enabled);
+            }
+
+            @Override
+            public void expired(Provider active) {
+                liftDataFence(active);
+            }
+        };
+    }
+
+    /** An operator who died has left it behind; it would refuse the writes of the provider that is active again. */
+    private static void liftDataFence(Provider active) {
+        try (Connection connection = active.connect()) {
+            DataFence.lift(connection, DatabaseKind.ofUrl(active.url()));
+        } catch (SQLException e) {
+            log.error(
+                    "the fence in the data of {} could not be lifted, so writes there may be refused; run `switch --to"
+                            + " {}` with --source and --target: {}",
+                    active,
+                    active,
+                    e.getMessage());
+        }
     }
 
     private void registerMeters(List<Provider> both) {
@@ -207,6 +273,19 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private void released() {
         lastUse = System.nanoTime();
         connections.decrementAndGet();
+        if (closed) {
+            closeControlIfUnused();
+        }
+    }
+
+    /**
+     * Connections that are still open while the process ends may still write, so the instance stays registered until the last
+     * is closed; one that never is makes the next switch ask for this instance.
+     */
+    private void closeControlIfUnused() {
+        if (connections.get() <= 0) {
+            control.close();
+        }
     }
 
     private boolean closeIfUnused() {
@@ -272,7 +351,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         }
         closed = true;
         management.unregister();
-        control.close();
+        closeControlIfUnused();
         schemaMap.close();
         if (mirror != null) {
             mirror.close();

@@ -3,6 +3,7 @@ package io.shadowjdbc;
 import io.shadowjdbc.dialect.Dialect;
 import io.shadowjdbc.dialect.HelperFunctions;
 import io.shadowjdbc.provider.Provider;
+import io.shadowjdbc.schema.Definition;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapDeriver;
 import io.shadowjdbc.schema.SchemaMapFile;
@@ -13,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,6 +31,9 @@ final class SchemaMapWatch implements AutoCloseable {
     private static final long FIRST_MILLIS = 1000;
     private static final long LATER_MILLIS = 5000;
 
+    /** SQLITE_OPEN_READWRITE without SQLITE_OPEN_CREATE. */
+    private static final String OPEN_EXISTING = "2";
+
     private final Optional<Path> file;
     private final List<Provider> providers;
     private final Consumer<SchemaMap> consumer;
@@ -36,6 +42,8 @@ final class SchemaMapWatch implements AutoCloseable {
     private volatile boolean closed;
     private volatile String current;
     private String lastProblem;
+    private long lastRefresh = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
+    private boolean helpersInstalled;
 
     /**
      * @param closeIfUnused is asked after each look; true ends the watch
@@ -108,15 +116,62 @@ final class SchemaMapWatch implements AutoCloseable {
         return current != null;
     }
 
+    /** DDL that came through the driver has changed the map, and stored it. */
+    synchronized void changed(SchemaMap map) {
+        use(map);
+    }
+
+    /** Looks whether somebody else has changed the map; true if so. At most once a second. */
+    synchronized boolean refresh() {
+        if (System.nanoTime() - lastRefresh < TimeUnit.MILLISECONDS.toNanos(FIRST_MILLIS)) {
+            return false;
+        }
+        lastRefresh = System.nanoTime();
+        String before = current;
+        lookQuietly();
+        return before != null && !before.equals(current);
+    }
+
     private synchronized void look() throws SQLException, IOException {
-        Optional<SchemaMap> found = file.isPresent() ? Optional.of(SchemaMapFile.read(file.get())) : fromDatabases();
-        if (found.isPresent()) {
-            String json = SchemaMapFile.toJson(found.get());
-            if (!json.equals(current)) {
-                current = json;
-                consumer.accept(found.get());
-                log.info("schema map of {} tables in use", found.get().tables().size());
-            }
+        Optional<SchemaMap> found = file.isPresent() ? Optional.of(fromFile()) : fromDatabases();
+        found.ifPresent(this::use);
+    }
+
+    private void use(SchemaMap map) {
+        String json = SchemaMapFile.toJson(map);
+        if (!json.equals(current)) {
+            current = json;
+            consumer.accept(map);
+            log.info("schema map of {} tables in use", map.tables().size());
+        }
+    }
+
+    private SchemaMap fromFile() throws SQLException, IOException {
+        return defined(SchemaMapFile.read(file.orElseThrow()));
+    }
+
+    /** The map with the statements that made SQLite's schema: the migrator's own holds tables and columns only. */
+    private SchemaMap defined(SchemaMap map) throws SQLException {
+        if (!map.definitions().isEmpty() || map.tables().isEmpty()) {
+            return map;
+        }
+        Optional<Connection> source = existingSqlite();
+        if (source.isEmpty()) {
+            return map.withDefinitions(Definition.of(map));
+        }
+        try (Connection sqlite = source.get()) {
+            return map.withDefinitions(Definition.read(sqlite));
+        }
+    }
+
+    /** The application's SQLite file, if it is there: it is never made. */
+    private Optional<Connection> existingSqlite() {
+        Properties properties = new Properties();
+        properties.setProperty("open_mode", OPEN_EXISTING);
+        try {
+            return Optional.of(provider(Dialect.SQLITE).connect(properties));
+        } catch (SQLException e) {
+            return Optional.empty();
         }
     }
 
@@ -124,8 +179,8 @@ final class SchemaMapWatch implements AutoCloseable {
         Provider postgresql = provider(Dialect.POSTGRESQL);
         try (Connection target = postgresql.connect()) {
             Optional<SchemaMap> stored = SchemaMapStore.load(target);
-            Optional<SchemaMap> found = stored.isPresent() ? stored : derived(target);
-            if (found.isPresent()) {
+            Optional<SchemaMap> found = stored.isPresent() ? Optional.of(defined(stored.get())) : derived(target);
+            if (found.isPresent() && !helpersInstalled) {
                 installHelpers(target);
             }
             return found;
@@ -133,9 +188,10 @@ final class SchemaMapWatch implements AutoCloseable {
     }
 
     /** The migrator has installed them, in the version that it knew; translations of this driver need this version. */
-    private static void installHelpers(Connection target) {
+    private void installHelpers(Connection target) {
         try {
             HelperFunctions.install(target);
+            helpersInstalled = true;
         } catch (SQLException e) {
             log.warn(
                     "the helper functions can't be installed in the schema shadow, statements that need them will"
@@ -144,10 +200,16 @@ final class SchemaMapWatch implements AutoCloseable {
         }
     }
 
+    /** Of two databases that are both empty the map is empty too: the application is about to make its tables. */
     private Optional<SchemaMap> derived(Connection target) throws SQLException {
-        try (Connection source = provider(Dialect.SQLITE).connect()) {
+        Optional<Connection> existing = existingSqlite();
+        if (existing.isEmpty()) {
+            return Optional.of(SchemaMap.empty());
+        }
+        try (Connection source = existing.get()) {
             SchemaMap map = SchemaMapDeriver.derive(source, target, target.getSchema());
-            return map.tables().isEmpty() ? Optional.empty() : Optional.of(map);
+            boolean usable = !map.tables().isEmpty() || map.definitions().isEmpty();
+            return usable ? Optional.of(map) : Optional.empty();
         }
     }
 

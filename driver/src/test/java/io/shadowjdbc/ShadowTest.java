@@ -163,7 +163,7 @@ class ShadowTest {
     void whatThisVersionDoesNotSupportIsRefusedByName() {
         String url = "jdbc:shadow:sqlite:" + directory.resolve("a.db")
                 + "?shadow.secondary.url=jdbc:postgresql://127.0.0.1:1/none&";
-        for (String setting : new String[] {"shadow.control=postgresql", "shadow.parity.dir=postgresql"}) {
+        for (String setting : new String[] {"shadow.parity.dir=postgresql"}) {
             assertThatThrownBy(() -> DriverManager.getConnection(url + setting))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining(setting + " is not supported by this version");

@@ -1,24 +1,26 @@
 package io.shadowjdbc.bridge;
 
+import io.shadowjdbc.dialect.SchemaStatement;
 import io.shadowjdbc.dialect.SqlStates;
 import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.dialect.Translation;
 import io.shadowjdbc.dialect.Translation.Answered;
+import io.shadowjdbc.dialect.Translation.Definition;
+import io.shadowjdbc.dialect.Translation.Local;
 import io.shadowjdbc.dialect.Translation.Parameter;
 import io.shadowjdbc.dialect.Translation.Translated;
-import io.shadowjdbc.dialect.Translation.Untranslatable;
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.TableMap;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One statement of the application on PostgreSQL: prepares its translation, binds stored values, runs it, and notes
@@ -26,43 +28,184 @@ import org.sqlite.SQLiteException;
  * the same plan.
  */
 final class BridgeExecution {
-    /** What a run gave: rows, or the number of rows that it changed. */
-    record Outcome(BridgeRows rows, long count) {}
+    private static final int ATTEMPTS = 12;
+
+    /**
+     * What a run gave: rows, SQLite's own result, or the number of rows that it changed.
+     *
+     * @param local a result of SQLite in memory, which its statement is closed with; null where PostgreSQL was asked
+     */
+    record Outcome(BridgeRows rows, ResultSet local, long count) {}
 
     private final BridgedConnection connection;
     private Translation prepared;
     private PreparedStatement statement;
+    private PreparedStatement localStatement;
     private ColumnMap rowid;
+    private boolean mayUpdate;
 
     BridgeExecution(BridgedConnection connection) {
         this.connection = connection;
     }
 
-    /** Checks that the statement can be run at all, as sqlite-jdbc does when it prepares. */
-    static void requireTranslation(StatementPlan plan) throws SQLException {
-        if (plan.translation() instanceof Untranslatable reason) {
-            throw new SQLiteException(
-                    "[SQLITE_ERROR] SQL error or missing database (no PostgreSQL counterpart: " + reason.construct()
-                            + " at position " + reason.position() + "; " + reason.advice() + ")",
-                    SQLiteErrorCode.SQLITE_ERROR);
+    Outcome run(StatementPlan plan, Object[] stored, long maxRows, int timeoutSeconds) throws SQLException {
+        Translation translation = plan.translation();
+        if (translation instanceof Answered answer) {
+            BridgeRows rows = answer.labels().isEmpty() ? null : BridgeRows.of(answer.labels(), answer.rows());
+            return new Outcome(rows, null, connection.changes());
+        } else if (translation instanceof Local local) {
+            return local(plan, local, stored, maxRows);
+        } else if (translation instanceof Definition definition) {
+            define(plan, definition);
+            return new Outcome(null, null, connection.changes());
+        }
+        Translated translated = (Translated) translation;
+        if (plan.kind().controlsTransactions()) {
+            control(plan, translated);
+            return new Outcome(null, null, connection.changes());
+        }
+        return onPostgresql(plan, translated, stored, maxRows, timeoutSeconds);
+    }
+
+    /** A statement that is a transaction of its own is tried again where PostgreSQL asks for that. */
+    private Outcome onPostgresql(
+            StatementPlan plan, Translated translated, Object[] stored, long maxRows, int timeoutSeconds)
+            throws SQLException {
+        boolean alone = !connection.transactions().isOpen();
+        TableMap written = keyTable(plan);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                prepare(plan, translated);
+                if (written != null && plan.kind() == StatementKind.INSERT) {
+                    connection.keys().settle(written);
+                }
+                // pgjdbc has no larger limit
+                statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
+                statement.setQueryTimeout(timeoutSeconds);
+                bind(translated, stored);
+                long before = connection.totalChanges();
+                Outcome outcome = statement.execute() ? rows(plan, translated) : counted(plan);
+                if (written != null) {
+                    connection
+                            .keys()
+                            .ran(plan, written, connection.totalChanges() - before, connection.lastInsertRowid());
+                }
+                return outcome;
+            } catch (SQLException e) {
+                if (written != null && plan.kind() == StatementKind.INSERT) {
+                    connection.keys().failed(written);
+                }
+                if (plan.kind().changesRows()) {
+                    // what fails has changed nothing
+                    connection.noteChanges(0);
+                }
+                if (!alone || attempt == ATTEMPTS || !SqlStates.shouldBeTriedAgain(e)) {
+                    throw connection.errors().translate(e);
+                }
+                pause(attempt);
+            }
         }
     }
 
-    Outcome run(StatementPlan plan, Object[] stored, long maxRows, int timeoutSeconds) throws SQLException {
-        requireTranslation(plan);
-        if (plan.translation() instanceof Answered answer) {
-            return new Outcome(answer.labels().isEmpty() ? null : BridgeRows.of(answer.labels(), answer.rows()), 0);
+    /** The table that the statement changes, if its rows have integer keys that SQLite may give; else null. */
+    private TableMap keyTable(StatementPlan plan) {
+        if (!plan.kind().changesRows() || plan.analysis().tables().isEmpty()) {
+            return null;
         }
-        Translated translated = (Translated) plan.translation();
+        return connection
+                .plans()
+                .schema()
+                .table(plan.analysis().tables().get(0))
+                .filter(table -> table.integerKey() != null)
+                .orElse(null);
+    }
+
+    private static void pause(int attempt) throws SQLException {
         try {
-            prepare(plan, translated);
-            // pgjdbc has no larger limit
-            statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
-            statement.setQueryTimeout(timeoutSeconds);
-            bind(translated, stored);
-            return statement.execute() ? rows(plan, translated) : counted(plan);
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, 1L << Math.min(attempt, 8)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while waiting for other transactions", e);
+        }
+    }
+
+    private void control(StatementPlan plan, Translated translated) throws SQLException {
+        try {
+            boolean immediate =
+                    plan.kind() == StatementKind.BEGIN && !translated.sql().equals("BEGIN");
+            connection.transactions().run(plan.kind(), translated.sql(), immediate);
+        } catch (SQLException e) {
+            if (plan.kind() == StatementKind.COMMIT) {
+                connection.rolledBack();
+            }
+            throw connection.errors().translate(e);
+        }
+        switch (plan.kind()) {
+            case COMMIT -> connection.committed();
+            case ROLLBACK -> connection.rolledBack();
+            case ROLLBACK_TO -> connection.rolledBackTo();
+            case RELEASE -> {
+                if (!connection.transactions().isOpen()) {
+                    connection.committed();
+                }
+            }
+            default -> {
+                // begins something
+            }
+        }
+    }
+
+    private void define(StatementPlan plan, Definition definition) throws SQLException {
+        try {
+            connection.schema().run(new SchemaStatement(plan.sql(), definition.statement()));
+            connection.keys().forget();
         } catch (SQLException e) {
             throw connection.errors().translate(e);
+        }
+    }
+
+    // --- what SQLite answers itself ---
+
+    private Outcome local(StatementPlan plan, Local local, Object[] stored, long maxRows) throws SQLException {
+        SqliteSession session = connection.session();
+        if ("journal_mode".equals(local.pragma())) {
+            if (local.value() != null) {
+                session.journalMode(local.value());
+            }
+            return answered(List.of("journal_mode"), List.of(session.journalMode()));
+        } else if ("database_list".equals(local.pragma())) {
+            return answered(List.of("seq", "name", "file"), List.of(0L, "main", session.file()));
+        }
+        if ("foreign_keys".equals(local.pragma())
+                && local.value() != null
+                && connection.transactions().isOpen()) {
+            // as on SQLite, where it means nothing within a transaction
+            return new Outcome(null, null, connection.changes());
+        }
+        closeLocal();
+        localStatement = session.catalogue(connection.plans().schema()).prepareStatement(plan.sql());
+        localStatement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
+        int count = localStatement.getParameterMetaData().getParameterCount();
+        for (int i = 0; i < Math.min(count, stored.length); i++) {
+            localStatement.setObject(i + 1, stored[i]);
+        }
+        if (localStatement.execute()) {
+            return new Outcome(null, localStatement.getResultSet(), 0);
+        }
+        if ("query_only".equals(local.pragma()) && local.value() != null) {
+            connection.readOnly(session.isQueryOnly());
+        }
+        return new Outcome(null, null, connection.changes());
+    }
+
+    private static Outcome answered(List<String> labels, List<Object> row) {
+        return new Outcome(BridgeRows.of(labels, List.of(row)), null, 0);
+    }
+
+    private void closeLocal() throws SQLException {
+        if (localStatement != null) {
+            localStatement.close();
+            localStatement = null;
         }
     }
 
@@ -70,19 +213,38 @@ final class BridgeExecution {
         ResultSet result = statement.getResultSet();
         BridgeColumns columns = new BridgeColumns(translated.columns());
         if (plan.kind().changesRows()) {
-            connection.noteChanges(Math.max(0, statement.getUpdateCount()));
+            noteReturned(keyTable(plan), result, translated.columns().size());
         }
-        return new Outcome(BridgeRows.of(result, columns, connection.errors()), 0);
+        return new Outcome(BridgeRows.of(result, columns, connection.errors()), null, 0);
+    }
+
+    /** What RETURNING shows is also what was changed; after the application's columns comes the key of a new row. */
+    private void noteReturned(TableMap table, ResultSet result, int columns) throws SQLException {
+        long count = 0;
+        ColumnMap key = table != null && result.getMetaData().getColumnCount() > columns
+                ? table.column(table.integerKey()).orElse(null)
+                : null;
+        while (result.next()) {
+            count++;
+            if (key != null) {
+                connection.noteInsertedRowid((Long) key.codec().decode(result, columns + 1));
+            }
+        }
+        result.beforeFirst();
+        connection.noteChanges(count);
     }
 
     private Outcome counted(StatementPlan plan) throws SQLException {
-        long count = Math.max(0, statement.getLargeUpdateCount());
         if (!plan.kind().changesRows()) {
-            return new Outcome(null, 0);
+            return new Outcome(null, null, connection.changes());
         }
+        long count = Math.max(0, statement.getLargeUpdateCount());
         connection.noteChanges(count);
+        if (count > 0 && plan.kind() == StatementKind.INSERT && rowid == null) {
+            connection.noteInsertedRowid(null);
+        }
         noteRowid();
-        return new Outcome(null, count);
+        return new Outcome(null, null, count);
     }
 
     private void noteRowid() throws SQLException {
@@ -91,7 +253,10 @@ final class BridgeExecution {
         }
         try (ResultSet keys = statement.getGeneratedKeys()) {
             while (keys.next()) {
-                connection.noteInsertedRowid((Long) rowid.codec().decode(keys, 1));
+                // a row that an upsert has changed has a version before
+                if (!mayUpdate || keys.getLong(2) == 0) {
+                    connection.noteInsertedRowid((Long) rowid.codec().decode(keys, 1));
+                }
             }
         }
     }
@@ -102,15 +267,24 @@ final class BridgeExecution {
      * @return the number of rows that each changed
      */
     int[] runBatch(StatementPlan plan, List<Object[]> sets) throws SQLException {
-        requireTranslation(plan);
-        if (!(plan.translation() instanceof Translated translated)) {
-            return new int[sets.size()];
+        if (!(plan.translation() instanceof Translated translated)
+                || plan.kind().controlsTransactions()) {
+            int[] none = new int[sets.size()];
+            for (int i = 0; i < none.length; i++) {
+                run(plan, sets.get(i), 0, 0);
+            }
+            return none;
         }
+        boolean alone = !connection.transactions().isOpen();
         try {
-            return runPipelined(plan, translated, sets);
+            return alone ? runAlone(plan, translated, sets) : runPipelined(plan, translated, sets);
         } catch (SQLException e) {
             if (SqlStates.connectionIsLost(e)) {
                 throw connection.errors().translate(e);
+            }
+            TableMap written = keyTable(plan);
+            if (written != null && plan.kind() == StatementKind.INSERT) {
+                connection.keys().failed(written, sets.size());
             }
             // PostgreSQL has undone the whole batch; SQLite keeps what came before the entry that fails
             int[] counts = new int[sets.size()];
@@ -121,8 +295,28 @@ final class BridgeExecution {
         }
     }
 
+    /** In a transaction of its own: without one PostgreSQL's driver commits a large batch in parts. */
+    private int[] runAlone(StatementPlan plan, Translated translated, List<Object[]> sets) throws SQLException {
+        connection.transactions().execute("BEGIN");
+        boolean done = false;
+        try {
+            int[] counts = runPipelined(plan, translated, sets);
+            connection.transactions().execute("COMMIT");
+            done = true;
+            return counts;
+        } finally {
+            if (!done && connection.transactions().isBegun()) {
+                connection.transactions().execute("ROLLBACK");
+            }
+        }
+    }
+
     private int[] runPipelined(StatementPlan plan, Translated translated, List<Object[]> sets) throws SQLException {
         prepare(plan, translated);
+        TableMap written = keyTable(plan);
+        if (written != null && plan.kind() == StatementKind.INSERT) {
+            connection.keys().settle(written);
+        }
         for (Object[] stored : sets) {
             bind(translated, stored);
             statement.addBatch();
@@ -132,6 +326,9 @@ final class BridgeExecution {
             connection.noteChanges(Math.max(0, count));
         }
         noteRowid();
+        if (written != null) {
+            connection.keys().ran(plan, written, counts.length, connection.lastInsertRowid());
+        }
         return counts;
     }
 
@@ -144,6 +341,7 @@ final class BridgeExecution {
 
     void close() throws SQLException {
         prepared = null;
+        closeLocal();
         PreparedStatement closing = statement;
         statement = null;
         if (closing != null) {
@@ -157,10 +355,24 @@ final class BridgeExecution {
         }
         close();
         rowid = rowidOf(plan).orElse(null);
-        statement = rowid != null
-                ? connection.physical().prepareStatement(translated.sql(), new String[] {rowid.postgresqlName()})
-                : connection.physical().prepareStatement(translated.sql());
+        mayUpdate = rowid != null && plan.analysis().normalized().contains("DO UPDATE");
+        statement = made(plan, translated);
         prepared = translated;
+    }
+
+    private PreparedStatement made(StatementPlan plan, Translated translated) throws SQLException {
+        Connection physical = connection.physical();
+        if (rowid != null) {
+            return physical.prepareStatement(translated.sql(), keyColumns(rowid));
+        }
+        return plan.kind().changesRows()
+                ? physical.prepareStatement(
+                        translated.sql(), ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
+                : physical.prepareStatement(translated.sql());
+    }
+
+    private String[] keyColumns(ColumnMap key) {
+        return mayUpdate ? new String[] {key.postgresqlName(), "xmax"} : new String[] {key.postgresqlName()};
     }
 
     private Optional<ColumnMap> rowidOf(StatementPlan plan) {
@@ -186,14 +398,21 @@ final class BridgeExecution {
             try {
                 parameter.codec().bind(statement, index, value);
             } catch (CodecException e) {
-                bindByStorageClass(index, value);
+                // bound by its storage class it might find other rows than on SQLite
+                throw Refusals.exception("parameter " + parameter.source() + ", " + e.getMessage());
             }
         }
     }
 
-    private Object value(int source, Object[] stored) {
+    private Object value(int source, Object[] stored) throws SQLException {
         return switch (source) {
-            case Parameter.LAST_INSERT_ROWID -> connection.lastInsertRowid();
+            case Parameter.LAST_INSERT_ROWID -> {
+                if (connection.lastInsertRowid() == null) {
+                    throw Refusals.exception("last_insert_rowid() of a table without an INTEGER PRIMARY KEY;"
+                            + " read the row by its own key");
+                }
+                yield connection.lastInsertRowid();
+            }
             case Parameter.CHANGES -> connection.changes();
             case Parameter.TOTAL_CHANGES -> connection.totalChanges();
             // sqlite-jdbc runs an unbound parameter as NULL

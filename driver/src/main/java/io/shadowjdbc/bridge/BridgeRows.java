@@ -10,6 +10,9 @@ interface BridgeRows {
 
     boolean next() throws SQLException;
 
+    /** Whether there is a first row; called before {@link #next}, it can be read then. SQLite has it at once. */
+    boolean first() throws SQLException;
+
     /** The value that SQLite would have stored in a column of the current row. */
     Object read(int column) throws SQLException;
 
@@ -18,6 +21,9 @@ interface BridgeRows {
     /** The rows of a PostgreSQL result. */
     static BridgeRows of(ResultSet result, BridgeColumns columns, BridgeErrors errors) {
         return new BridgeRows() {
+            private boolean looked;
+            private boolean there;
+
             @Override
             public BridgeColumns columns() {
                 return columns;
@@ -25,6 +31,23 @@ interface BridgeRows {
 
             @Override
             public boolean next() throws SQLException {
+                if (looked) {
+                    looked = false;
+                    return there;
+                }
+                return advance();
+            }
+
+            @Override
+            public boolean first() throws SQLException {
+                if (!looked) {
+                    there = advance();
+                    looked = true;
+                }
+                return there;
+            }
+
+            private boolean advance() throws SQLException {
                 try {
                     return result.next();
                 } catch (SQLException e) {
@@ -61,8 +84,13 @@ interface BridgeRows {
             }
 
             @Override
+            public boolean first() {
+                return !values.isEmpty();
+            }
+
+            @Override
             public Object read(int column) {
-                return values.get(row).get(column - 1);
+                return values.get(Math.max(row, 0)).get(column - 1);
             }
 
             @Override

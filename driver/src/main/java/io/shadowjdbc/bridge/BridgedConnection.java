@@ -1,7 +1,10 @@
 package io.shadowjdbc.bridge;
 
+import io.shadowjdbc.dialect.StatementKind;
+import io.shadowjdbc.dialect.Translation.Untranslatable;
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
+import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.plan.StatementPlans;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -12,7 +15,6 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
  * A PostgreSQL connection that behaves as sqlite-jdbc's. What concerns the transaction goes to PostgreSQL; what is a
@@ -21,24 +23,52 @@ import java.util.function.Supplier;
 @Forwards(to = "template")
 abstract class BridgedConnection implements Connection {
     private final Connection physical;
-    private final Supplier<StatementPlans> plans;
     private final SqliteTemplate template;
+    private final SqliteSession session;
+    private final SqliteSession checker;
+    private final BridgeTransactions transactions;
+    private final BridgeSchema schema;
+    private final BridgeKeys keys;
     private final BridgeErrors errors;
+    private final boolean openedReadOnly;
     private int isolation = TRANSACTION_SERIALIZABLE;
     private Map<String, Class<?>> typeMap = new HashMap<>();
-    private long lastInsertRowid;
+    private Long lastInsertRowid = 0L;
     private long changes;
     private long totalChanges;
 
-    BridgedConnection(Connection physical, Supplier<StatementPlans> plans, SqliteTemplate template) {
+    /**
+     * @param checker SQLite with everybody's schema, shared by all connections
+     * @param sharedKeys see {@link BridgeKeys}, shared by all connections
+     */
+    BridgedConnection(
+            Connection physical,
+            CurrentSchema current,
+            SqliteTemplate template,
+            SqliteSession session,
+            SqliteSession checker,
+            BridgeKeys.Shared sharedKeys)
+            throws SQLException {
         this.physical = physical;
-        this.plans = plans;
         this.template = template;
-        this.errors = new BridgeErrors(plans);
+        this.session = session;
+        this.checker = checker;
+        this.transactions = new BridgeTransactions(physical);
+        this.schema = new BridgeSchema(physical, current, session, transactions);
+        this.keys = new BridgeKeys(transactions, () -> plans().schema(), sharedKeys);
+        this.errors = new BridgeErrors(this::plans);
+        this.openedReadOnly = session.isReadOnly();
     }
 
     @Constructs
-    static BridgedConnection create(Connection physical, Supplier<StatementPlans> plans, SqliteTemplate template) {
+    static BridgedConnection create(
+            Connection physical,
+            CurrentSchema current,
+            SqliteTemplate template,
+            SqliteSession session,
+            SqliteSession checker,
+            BridgeKeys.Shared sharedKeys)
+            throws SQLException {
         throw new IllegalStateException("completed by the build");
     }
 
@@ -55,19 +85,65 @@ abstract class BridgedConnection implements Connection {
     }
 
     StatementPlans plans() {
-        return plans.get();
+        return schema.plans();
+    }
+
+    BridgeSchema schema() {
+        return schema;
+    }
+
+    BridgeKeys keys() {
+        return keys;
+    }
+
+    BridgeTransactions transactions() {
+        return transactions;
+    }
+
+    SqliteSession session() {
+        return session;
+    }
+
+    /**
+     * The plan of a text that SQLite accepts and PostgreSQL can run.
+     *
+     * @throws SQLException SQLite's own where it refuses the text; else the reason why PostgreSQL can't run it
+     */
+    StatementPlan accepted(String sql) throws SQLException {
+        StatementPlan plan = plans().plan(sql);
+        return plan.isAccepted() ? plan : check(plan);
+    }
+
+    private StatementPlan check(StatementPlan first) throws SQLException {
+        StatementPlan plan = first;
+        if (plan.translation() instanceof Untranslatable && schema.refresh()) {
+            plan = plans().plan(plan.sql());
+        }
+        boolean refused = plan.translation() instanceof Untranslatable;
+        if (refused || plan.kind() == StatementKind.SELECT || plan.kind().changesRows()) {
+            SqliteSession asked = schema.isOwn() ? session : checker;
+            SQLException objection = asked.objection(plan.sql(), plans().schema());
+            if (objection != null) {
+                throw objection;
+            }
+        }
+        if (plan.translation() instanceof Untranslatable reason) {
+            throw Refusals.exception(reason.construct() + " at position " + reason.position() + "; " + reason.advice());
+        }
+        plan.accept();
+        return plan;
     }
 
     BridgeErrors errors() {
         return errors;
     }
 
-    /** What {@code last_insert_rowid()} answers. */
-    long lastInsertRowid() {
+    /** What {@code last_insert_rowid()} answers; null where the last new row has no key on PostgreSQL. */
+    Long lastInsertRowid() {
         return lastInsertRowid;
     }
 
-    void noteInsertedRowid(long rowid) {
+    void noteInsertedRowid(Long rowid) {
         lastInsertRowid = rowid;
     }
 
@@ -140,12 +216,54 @@ abstract class BridgedConnection implements Connection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        return template.connection().getMetaData();
+        return BridgedDatabaseMetaData.create(this);
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return openedReadOnly;
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        if (readOnly != openedReadOnly) {
+            // sqlite-jdbc's own words
+            template.connection().setReadOnly(readOnly);
+        }
+    }
+
+    /** Whether PostgreSQL shall refuse what writes, as {@code PRAGMA query_only} says. */
+    void readOnly(boolean readOnly) throws SQLException {
+        translating(() -> transactions.execute("SET default_transaction_read_only = " + (readOnly ? "on" : "off")));
     }
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
+        boolean commits = autoCommit && transactions.isOpen();
         translating(() -> physical.setAutoCommit(autoCommit));
+        if (commits) {
+            committed();
+        }
+    }
+
+    /** The transaction has been committed. */
+    void committed() {
+        transactions.ended();
+        keys.committed();
+        schema.committed();
+    }
+
+    /** The transaction has been rolled back. */
+    void rolledBack() {
+        transactions.ended();
+        keys.rolledBack();
+        schema.rolledBack();
+    }
+
+    /** A part of the transaction has been rolled back. */
+    void rolledBackTo() throws SQLException {
+        keys.rolledBack();
+        schema.rolledBackTo();
     }
 
     @Override
@@ -156,13 +274,20 @@ abstract class BridgedConnection implements Connection {
     @Override
     public void commit() throws SQLException {
         refuseInAutoCommit();
-        translating(physical::commit);
+        try {
+            translating(physical::commit);
+        } catch (SQLException e) {
+            rolledBack();
+            throw e;
+        }
+        committed();
     }
 
     @Override
     public void rollback() throws SQLException {
         refuseInAutoCommit();
         translating(physical::rollback);
+        rolledBack();
     }
 
     private void refuseInAutoCommit() throws SQLException {
@@ -195,6 +320,7 @@ abstract class BridgedConnection implements Connection {
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
         translating(() -> physical.rollback(savepoint));
+        rolledBackTo();
     }
 
     @Override
@@ -237,6 +363,7 @@ abstract class BridgedConnection implements Connection {
 
     @Override
     public void close() throws SQLException {
+        session.close();
         physical.close();
     }
 

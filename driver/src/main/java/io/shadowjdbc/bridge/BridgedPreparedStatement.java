@@ -31,9 +31,9 @@ abstract class BridgedPreparedStatement extends BridgedStreams {
 
     BridgedPreparedStatement(BridgedConnection connection, String sql) throws SQLException {
         super(connection);
-        this.sql = sql;
+        this.sql = Script.first(sql);
         this.dates = connection.sqlite().dates();
-        BridgeExecution.requireTranslation(plan());
+        plan();
     }
 
     @Constructs
@@ -46,8 +46,8 @@ abstract class BridgedPreparedStatement extends BridgedStreams {
         return connection().sqlite().statement();
     }
 
-    private StatementPlan plan() {
-        return connection().plans().plan(sql);
+    private StatementPlan plan() throws SQLException {
+        return connection().accepted(sql);
     }
 
     @Override
@@ -77,7 +77,7 @@ abstract class BridgedPreparedStatement extends BridgedStreams {
             throw new SQLException("Query returns results");
         }
         run(plan, stored);
-        return takeCount();
+        return plan.kind().changesRows() ? takeCount() : 0;
     }
 
     @Override
@@ -98,19 +98,21 @@ abstract class BridgedPreparedStatement extends BridgedStreams {
         try {
             return execution().runBatch(plan(), batch);
         } finally {
+            forgetKey();
             batch.clear();
         }
     }
 
     @Override
-    public ResultSetMetaData getMetaData() {
+    public ResultSetMetaData getMetaData() throws SQLException {
         StatementPlan plan = plan();
-        if (!plan.analysis().returnsRows() || !(plan.translation() instanceof Translated translated)) {
-            return null;
+        describes(sql);
+        if (!(plan.translation() instanceof Translated translated)
+                || translated.columns().isEmpty()) {
+            return plan.analysis().returnsRows() ? described() : null;
         }
         BridgeColumns columns = new BridgeColumns(translated.columns());
-        return BridgedResultSetMetaData.create(
-                columns, column -> null, connection().sqlite());
+        return BridgedResultSetMetaData.create(columns, column -> null, this::described);
     }
 
     @Override

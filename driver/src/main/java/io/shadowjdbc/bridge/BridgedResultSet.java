@@ -83,7 +83,7 @@ abstract class BridgedResultSet implements ResultSet {
             closed = true;
             onRow = false;
             rows.close();
-            if (statement.isCloseOnCompletion()) {
+            if (statement != null && statement.isCloseOnCompletion()) {
                 statement.close();
             }
         }
@@ -101,7 +101,19 @@ abstract class BridgedResultSet implements ResultSet {
 
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
-        return BridgedResultSetMetaData.create(rows.columns(), column -> onRow ? rows.read(column) : null, template);
+        return BridgedResultSetMetaData.create(rows.columns(), this::current, this::described);
+    }
+
+    /** The value that tells the type of a column: of the row that is read, or of the first, which SQLite has at once. */
+    private Object current(int column) throws SQLException {
+        boolean readable = onRow || (row == 0 && !closed && rows.first());
+        return readable ? rows.read(column) : null;
+    }
+
+    /** What SQLite says of the columns. */
+    private ResultSetMetaData described() throws SQLException {
+        ResultSetMetaData described = statement instanceof BridgedStatement bridged ? bridged.described() : null;
+        return described == null ? template.resultSet().getMetaData() : described;
     }
 
     @Override

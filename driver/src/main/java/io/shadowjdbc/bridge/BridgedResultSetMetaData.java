@@ -23,21 +23,26 @@ abstract class BridgedResultSetMetaData implements ResultSetMetaData {
 
     private final BridgeColumns columns;
     private final CurrentRow row;
-    private final SqliteTemplate template;
+    private final Description description;
 
-    BridgedResultSetMetaData(BridgeColumns columns, CurrentRow row, SqliteTemplate template) {
+    /** The same columns as SQLite describes them, for all that does not depend on rows. */
+    interface Description {
+        ResultSetMetaData get() throws SQLException;
+    }
+
+    BridgedResultSetMetaData(BridgeColumns columns, CurrentRow row, Description description) {
         this.columns = columns;
         this.row = row;
-        this.template = template;
+        this.description = description;
     }
 
     @Constructs
-    static BridgedResultSetMetaData create(BridgeColumns columns, CurrentRow row, SqliteTemplate template) {
+    static BridgedResultSetMetaData create(BridgeColumns columns, CurrentRow row, Description description) {
         throw new IllegalStateException("completed by the build");
     }
 
     ResultSetMetaData template() throws SQLException {
-        return template.resultSet().getMetaData();
+        return description.get();
     }
 
     @Override

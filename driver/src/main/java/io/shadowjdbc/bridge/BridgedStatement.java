@@ -1,19 +1,31 @@
 package io.shadowjdbc.bridge;
 
+import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.plan.StatementPlan;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the two kinds of bridged statements share: the state of an execution, and the settings of a statement. */
 abstract class BridgedStatement implements Statement {
+    private static final Logger log = LoggerFactory.getLogger(BridgedStatement.class);
+
     private final BridgedConnection connection;
     private final BridgeExecution execution;
     private BridgedResultSet resultSet;
     private BridgeRows waiting;
+    private ResultSet local;
+    private String describedSql;
+    private PreparedStatement description;
+    private Long generatedKey;
     private long count = -1;
     private long maxRows;
     private int fetchSize;
@@ -38,15 +50,60 @@ abstract class BridgedStatement implements Statement {
         return connection.sqlite().statement();
     }
 
+    /** The text that {@link #described} is asked about. */
+    final void describes(String sql) {
+        if (!sql.equals(describedSql)) {
+            describedSql = sql;
+            closeDescription();
+        }
+    }
+
+    /** What SQLite says of the columns of the last statement; null where it can't say. */
+    final ResultSetMetaData described() throws SQLException {
+        if (description == null && describedSql != null) {
+            description =
+                    connection.session().catalogue(connection.plans().schema()).prepareStatement(describedSql);
+        }
+        return description == null ? null : description.getMetaData();
+    }
+
+    private void closeDescription() {
+        try {
+            if (description != null) {
+                description.close();
+            }
+        } catch (SQLException e) {
+            log.debug("a statement in memory did not close: {}", e.toString());
+        }
+        description = null;
+    }
+
     /** Runs the plan; whether it gave rows. */
     final boolean run(StatementPlan plan, Object[] stored) throws SQLException {
         closeResult();
+        describes(plan.sql());
+        generatedKey = null;
         // sqlite-jdbc lets a closed statement run again
         closed = false;
         BridgeExecution.Outcome outcome = execution.run(plan, stored, maxRows, queryTimeout);
         waiting = outcome.rows();
-        count = waiting == null ? outcome.count() : -1;
-        return waiting != null;
+        local = outcome.local();
+        boolean rows = waiting != null || local != null;
+        count = rows ? -1 : outcome.count();
+        if (plan.kind() == StatementKind.INSERT) {
+            generatedKey = connection.lastInsertRowid();
+        }
+        return rows;
+    }
+
+    /** Forgets what the last run gave. */
+    final void forgetRows() throws SQLException {
+        closeResult();
+    }
+
+    /** Forgets the generated key: sqlite-jdbc gives none after a batch. */
+    final void forgetKey() {
+        generatedKey = null;
     }
 
     /** The number of changed rows, which is then gone, as sqlite-jdbc does it. */
@@ -65,11 +122,18 @@ abstract class BridgedStatement implements Statement {
             waiting.close();
         }
         waiting = null;
+        if (local != null) {
+            local.close();
+            local = null;
+        }
         count = -1;
     }
 
     @Override
     public ResultSet getResultSet() throws SQLException {
+        if (local != null) {
+            return local;
+        }
         if (waiting == null) {
             if (resultSet != null && !resultSet.isClosed()) {
                 throw new SQLException("ResultSet already requested");
@@ -99,14 +163,22 @@ abstract class BridgedStatement implements Statement {
 
     @Override
     public boolean getMoreResults(int current) throws SQLException {
+        if (current == KEEP_CURRENT_RESULT || current == CLOSE_ALL_RESULTS) {
+            // the text of sqlite-jdbc
+            throw new SQLFeatureNotSupportedException(
+                    "Argument not supported: Statement.KEEP_CURRENT_RESULT or Statement.CLOSE_ALL_RESULTS");
+        }
         return getMoreResults();
     }
 
     @Override
     public ResultSet getGeneratedKeys() {
+        Long key = generatedKey;
         return BridgedResultSet.create(
-                this,
-                BridgeRows.of(List.of("last_insert_rowid()"), List.of(List.of(connection.lastInsertRowid()))),
+                null,
+                key == null
+                        ? BridgeRows.of(List.of("1"), List.of())
+                        : BridgeRows.of(List.of("last_insert_rowid()"), List.of(List.of(key))),
                 connection.sqlite());
     }
 
@@ -115,6 +187,7 @@ abstract class BridgedStatement implements Statement {
         if (!closed) {
             closed = true;
             closeResult();
+            closeDescription();
             execution.close();
         }
     }

@@ -2,7 +2,6 @@ package io.shadowjdbc.bridge;
 
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
-import io.shadowjdbc.plan.StatementPlan;
 import java.sql.BatchUpdateException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,9 +24,9 @@ abstract class BridgedTextStatement extends BridgedStatement {
         throw new IllegalStateException("completed by the build");
     }
 
+    /** Runs the first statement of the text, as sqlite-jdbc does where rows may come. */
     private boolean run(String sql) throws SQLException {
-        StatementPlan plan = connection().plans().plan(sql);
-        return run(plan, NO_PARAMETERS);
+        return run(connection().accepted(Script.first(sql)), NO_PARAMETERS);
     }
 
     @Override
@@ -49,9 +48,15 @@ abstract class BridgedTextStatement extends BridgedStatement {
         return (int) executeLargeUpdate(sql);
     }
 
+    /** Runs all statements of the text; what they change is added up. */
     @Override
     public long executeLargeUpdate(String sql) throws SQLException {
-        return run(sql) ? 0 : takeCount();
+        long before = connection().totalChanges();
+        for (String statement : Script.statements(sql)) {
+            run(connection().accepted(statement), NO_PARAMETERS);
+        }
+        forgetRows();
+        return connection().totalChanges() - before;
     }
 
     // sqlite-jdbc gives the last rowid however the keys are asked for

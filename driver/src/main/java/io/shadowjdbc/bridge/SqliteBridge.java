@@ -1,12 +1,10 @@
 package io.shadowjdbc.bridge;
 
-import io.shadowjdbc.plan.StatementPlans;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.function.Supplier;
 
 /**
  * Opens connections to a PostgreSQL database that behave as connections of sqlite-jdbc: they take SQLite's SQL and
@@ -23,17 +21,27 @@ public final class SqliteBridge implements AutoCloseable {
         Connection connect(Properties properties) throws SQLException;
     }
 
-    private final Supplier<StatementPlans> plans;
+    /** Outside transactions PostgreSQL's driver sends nothing for a connection that only reads. */
+    private static final String READ_ONLY = "SET default_transaction_read_only = on";
+
+    private final CurrentSchema schema;
+    private final String applicationUrl;
+    private final Properties applicationProperties;
     private final SqliteTemplate template;
+    private final SqliteSession checker;
+    private final BridgeKeys.Shared sharedKeys = new BridgeKeys.Shared();
 
     /**
      * @param applicationUrl the SQLite URL that the application was configured with; its date settings hold here too
      * @param applicationProperties the connection properties that go with it
-     * @param plans the plans under the current schema map
+     * @param schema the schema that all connections share
      */
-    public SqliteBridge(String applicationUrl, Properties applicationProperties, Supplier<StatementPlans> plans)
+    public SqliteBridge(String applicationUrl, Properties applicationProperties, CurrentSchema schema)
             throws SQLException {
-        this.plans = plans;
+        this.schema = schema;
+        this.applicationUrl = applicationUrl;
+        this.applicationProperties = applicationProperties;
+        this.checker = new SqliteSession(applicationUrl, applicationProperties);
         this.template = new SqliteTemplate(applicationUrl, applicationProperties);
     }
 
@@ -48,9 +56,12 @@ public final class SqliteBridge implements AutoCloseable {
         properties.setProperty("autosave", "always");
         properties.setProperty("cleanupSavepoints", "true");
         // SQLite's transactions are serializable; so are their twins
-        return bridged(
-                postgresql.connect(properties),
-                physical -> physical.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE));
+        return bridged(postgresql.connect(properties), physical -> {
+            physical.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            if (checker.isReadOnly()) {
+                execute(physical, READ_ONLY);
+            }
+        });
     }
 
     /**
@@ -65,10 +76,15 @@ public final class SqliteBridge implements AutoCloseable {
         properties.setProperty("socketTimeout", Long.toString(seconds + 1));
         return bridged(postgresql.connect(properties), physical -> {
             physical.setReadOnly(true);
-            try (Statement statement = physical.createStatement()) {
-                statement.execute("SET statement_timeout = " + timeout.toMillis());
-            }
+            execute(physical, READ_ONLY);
+            execute(physical, "SET statement_timeout = " + timeout.toMillis());
         });
+    }
+
+    private static void execute(Connection physical, String sql) throws SQLException {
+        try (Statement statement = physical.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private interface Setup {
@@ -78,7 +94,8 @@ public final class SqliteBridge implements AutoCloseable {
     private Connection bridged(Connection physical, Setup setup) throws SQLException {
         try {
             setup.of(physical);
-            return BridgedConnection.create(physical, plans, template);
+            SqliteSession session = new SqliteSession(applicationUrl, applicationProperties);
+            return BridgedConnection.create(physical, schema, template, session, checker, sharedKeys);
         } catch (SQLException e) {
             physical.close();
             throw e;
@@ -88,5 +105,6 @@ public final class SqliteBridge implements AutoCloseable {
     @Override
     public void close() {
         template.close();
+        checker.close();
     }
 }

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
-/** The name of an instance that was given none: host, process id and a part that is random. */
-final class InstanceName {
+/** How this machine and its instances are called; an instance without a name gets its host, process id and a random part. */
+public final class InstanceName {
     /** Tells apart the lives of one application on one machine, where a process id comes again. */
     private static final UUID PROCESS = UUID.randomUUID();
 
     /** Asked for once: where name service is broken, asking takes seconds. */
-    private static final String HOST = host();
+    private static final String HOST = findHost();
 
     private static final int LONGEST_HOST = 60;
 
@@ -24,7 +24,12 @@ final class InstanceName {
                 Locale.ROOT, "%s-%d-%08x", HOST, ProcessHandle.current().pid(), Objects.hash(PROCESS, config));
     }
 
-    private static String host() {
+    /** The machine's name, as far as it is fit for a file name. */
+    public static String host() {
+        return HOST;
+    }
+
+    private static String findHost() {
         String host = System.getenv("HOSTNAME");
         if (host == null || host.isBlank()) {
             try {

@@ -11,4 +11,9 @@ public final class SqlStates {
         String state = e.getSQLState();
         return state != null && (state.startsWith("08") || state.startsWith("57P0"));
     }
+
+    /** Serialization failure and deadlock: the same transaction, run again, may go through. */
+    public static boolean shouldBeTriedAgain(SQLException e) {
+        return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+    }
 }

@@ -71,7 +71,8 @@ public final class SqliteErrors {
                 return exception(
                         SQLiteErrorCode.SQLITE_CONSTRAINT_CHECK,
                         "CHECK constraint failed: "
-                                + server.map(ServerErrorMessage::getConstraint).orElse("?"));
+                                + server.map(at -> CheckNames.of(at.getConstraint(), at.getTable(), map))
+                                        .orElse("?"));
             case "23000":
                 return exception(
                         SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER,

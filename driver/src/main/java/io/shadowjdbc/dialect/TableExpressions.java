@@ -22,8 +22,8 @@ public final class TableExpressions {
      * Calls in translations whose result may change without a change of their arguments: PostgreSQL takes them neither for
      * generated columns nor in indexes.
      */
-    private static final Pattern MUTABLE = Pattern.compile(
-            "(?:to_char|statement_timestamp|shadow\\.sq_(?:random" + "|randomblob|setting|key|raise))\\(");
+    private static final Pattern MUTABLE = Pattern.compile("(?:to_char|statement_timestamp|shadow\\.sq_(?:random"
+            + "|randomblob|setting|key|raise|settle|change_sequence))\\(");
 
     private static final Pattern STRING = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"");
 

@@ -1,5 +1,6 @@
 package io.shadowjdbc.dialect;
 
+import io.shadowjdbc.dialect.ast.Statement;
 import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.ColumnMap;
 import java.util.List;
@@ -28,6 +29,22 @@ public sealed interface Translation {
      * @param rows stored values (null, Long, Double, String, byte[])
      */
     record Answered(List<String> labels, List<List<Object>> rows) implements Translation {}
+
+    /**
+     * A query or PRAGMA that reads no table's rows, but perhaps the catalogue or the connection's settings: SQLite itself
+     * answers it, in memory, over the application's schema without rows.
+     *
+     * @param pragma the PRAGMA's name in lower case, or null for a query
+     * @param value what the PRAGMA sets or asks for, or null where it has none
+     */
+    record Local(String pragma, String value) implements Translation {}
+
+    /**
+     * A statement that changes the schema: see {@link SchemaStatement}.
+     *
+     * @param statement CREATE, ALTER or DROP
+     */
+    record Definition(Statement statement) implements Translation {}
 
     /**
      * A statement that has no equal on the other database.

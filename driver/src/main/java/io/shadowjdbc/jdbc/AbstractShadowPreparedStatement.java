@@ -89,7 +89,7 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
     @Override
     public ResultSet executeQuery() throws SQLException {
         StatementPlan plan = plan();
-        int lane = enter();
+        int lane = enter(plan);
         boolean ran = false;
         try {
             ResultSet rows = beginQuery(plan).executeQuery();
@@ -103,7 +103,7 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
     @Override
     public boolean execute() throws SQLException {
         StatementPlan plan = plan();
-        int lane = enter();
+        int lane = enter(plan);
         boolean ran = false;
         try {
             boolean rows = beginQuery(plan).execute();
@@ -118,7 +118,7 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
     @Override
     public int executeUpdate() throws SQLException {
         StatementPlan plan = plan();
-        int lane = enter();
+        int lane = enter(plan);
         boolean ran = false;
         try {
             int count = begin(plan).executeUpdate();

@@ -114,16 +114,16 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     // Common ways to run are written out in the subclasses, for a lambda that several of them share is neither inlined
     // nor free of allocation; the others go through execute and executeAny.
 
-    /** Begins a piece of work; see {@link ShadowConnection#enter}. */
-    final int enter() throws SQLException {
-        return connection.enter();
+    /** Begins a piece of work; see {@link ShadowConnection#enter(int)}. */
+    final int enter(StatementPlan plan) throws SQLException {
+        return connection.enter(plan);
     }
 
     /** Ends what was before, and gives the statement to run. */
     final S begin(StatementPlan plan) throws SQLException {
         forgetResult();
         S statement = physicalNow();
-        connection.transaction().running(plan.kind());
+        connection.transaction().running(plan);
         return statement;
     }
 
@@ -140,10 +140,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     private void observe(Mirror mirror, StatementPlan plan) {
         long maxRows = settings == null ? 0 : settings.maxRows();
         pendingRead = mirror.observe(
-                plan,
-                parameterValues(),
-                (int) Math.min(maxRows, Integer.MAX_VALUE),
-                connection.context().providers().state());
+                plan, parameterValues(), (int) Math.min(maxRows, Integer.MAX_VALUE), connection.boundTo());
         connection.reads().add(pendingRead);
     }
 
@@ -177,7 +174,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     /** Runs a statement that gives no result set. */
     final <T> T execute(StatementPlan plan, Run<S, T> run) throws SQLException {
-        int lane = enter();
+        int lane = enter(plan);
         boolean ran = false;
         try {
             T value = run.run(begin(plan));
@@ -190,7 +187,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     /** Runs a statement that may be a query, whose result set is asked for by {@link #getResultSet}. */
     final boolean executeAny(StatementPlan plan, Run<S, Boolean> run) throws SQLException {
-        int lane = enter();
+        int lane = enter(plan);
         boolean ran = false;
         try {
             boolean rows = run.run(beginQuery(plan));

@@ -5,6 +5,7 @@ import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
 import io.shadowjdbc.plan.StatementPlan;
+import io.shadowjdbc.provider.HoldUp;
 import io.shadowjdbc.provider.Participant;
 import io.shadowjdbc.provider.Phase;
 import io.shadowjdbc.provider.Provider;
@@ -78,6 +79,11 @@ public abstract class ShadowConnection implements Connection, Participant {
         return binding.physical();
     }
 
+    /** The state of the switch under which {@link #physical} was bound. */
+    final SwitchState boundTo() {
+        return binding.state();
+    }
+
     public final ShadowContext context() {
         return context;
     }
@@ -112,23 +118,41 @@ public abstract class ShadowConnection implements Connection, Participant {
         return transaction.isBusy();
     }
 
+    @Override
+    public final HoldUp holdUp(long waitedNanos) {
+        return transaction.holdUp(waitedNanos);
+    }
+
     // --- binding ---
 
     /**
      * Begins a piece of work: from here to {@link #exit} the provider does not change. Where it has changed since the
-     * last time, binds to the new one; while transactions are fenced, waits.
+     * last time, binds to the new one; while transactions are fenced, waits. Only a read may be left behind by a flip: it
+     * runs to its end where it began.
      *
+     * @param work {@link TransactionState#READS} or {@link TransactionState#WRITES}
      * @return how it was entered, for {@link #exit}
      */
     @SuppressWarnings("ReferenceEquality") // a new object stands for every change
+    final int enter(int work) throws SQLException {
+        int lane = transaction.enter(work);
+        return binding.state() == providers.state() ? lane : enterAfterChange(lane, work);
+    }
+
+    /** As {@link #enter(int)}; SQLite's SELECT changes nothing, PostgreSQL's may call what does. */
+    final int enter(StatementPlan plan) throws SQLException {
+        boolean reads = plan.kind() == StatementKind.SELECT && speaksSqlite && transaction.autoCommit();
+        return enter(reads ? TransactionState.READS : TransactionState.WRITES);
+    }
+
+    /** As {@link #enter(int)}, for work that may write for all we know. */
     final int enter() throws SQLException {
-        int lane = transaction.enter();
-        return binding.state() == providers.state() ? lane : enterAfterChange(lane);
+        return enter(TransactionState.WRITES);
     }
 
     /** Begins a piece of work that outlasts the call. */
     final int enterShared() throws SQLException {
-        return enterAfterChange(transaction.enterShared());
+        return enterAfterChange(transaction.enterShared(), TransactionState.WRITES);
     }
 
     final void exit(int lane) {
@@ -136,13 +160,13 @@ public abstract class ShadowConnection implements Connection, Participant {
     }
 
     @SuppressWarnings("ReferenceEquality")
-    private int enterAfterChange(int entered) throws SQLException {
+    private int enterAfterChange(int entered, int work) throws SQLException {
         int lane = entered;
         while (!transaction.inTransaction() && binding.state() != providers.state()) {
             transaction.exit(lane);
             providers.awaitOpen();
             bind();
-            lane = lane == TransactionState.SHARED ? transaction.enterShared() : transaction.enter();
+            lane = lane == TransactionState.SHARED ? transaction.enterShared() : transaction.enter(work);
         }
         return lane;
     }
@@ -269,7 +293,8 @@ public abstract class ShadowConnection implements Connection, Participant {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        Connection at = home();
+        // what the bridge answers is of the application's own database too, and knows of DDL since the flip
+        Connection at = binding.state().active() == home || !speaksSqlite ? home() : physical();
         DatabaseMetaData inner = at.getMetaData();
         ShadowDatabaseMetaData known = metaData;
         if (known == null || known.delegate() != inner) {

@@ -54,7 +54,7 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
         StatementPlan plan = plan(sql);
-        int lane = enter();
+        int lane = enter(plan);
         boolean ran = false;
         try {
             ResultSet rows = beginQuery(plan).executeQuery(sql);

@@ -1,8 +1,11 @@
 package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.dialect.StatementKind;
+import io.shadowjdbc.plan.StatementPlan;
+import io.shadowjdbc.provider.HoldUp;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 
 /**
  * Whether a logical connection is in the middle of something: statements that run, and a transaction that is open, be
@@ -11,26 +14,31 @@ import java.lang.invoke.VarHandle;
  * <p>A statement that runs alone, as nearly all do, is counted in a lane of its own that it leaves with a plain store: one
  * locked instruction a statement, not two. Others are counted in the shared lane.
  */
+@SuppressWarnings("ReferenceEquality") // a name or plan that is another object is written, whatever it says
 final class TransactionState {
-    /** How a statement entered, for {@link #exit}. */
-    static final int ALONE = 1;
+    /** How a statement entered, for {@link #exit}: alone, and certain to change nothing. */
+    static final int READS = 1;
 
-    static final int SHARED = 2;
+    /** Alone, and may write. */
+    static final int WRITES = 2;
 
-    private static final VarHandle ALONE_RUNS;
+    static final int SHARED = 3;
+
+    private static final VarHandle ALONE;
     private static final VarHandle OTHERS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            ALONE_RUNS = lookup.findVarHandle(TransactionState.class, "aloneRuns", boolean.class);
+            ALONE = lookup.findVarHandle(TransactionState.class, "alone", int.class);
             OTHERS = lookup.findVarHandle(TransactionState.class, "others", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile boolean aloneRuns;
+    /** 0, {@link #READS} or {@link #WRITES}. */
+    private volatile int alone;
 
     @SuppressWarnings("UnusedVariable") // written through OTHERS
     private volatile int others;
@@ -41,13 +49,20 @@ final class TransactionState {
     private volatile String outermostSavepoint;
     private volatile boolean written;
 
+    // for status only: plain writes, and none where nothing has changed
+    private StatementPlan lastPlan;
+    private String lastThread;
+    /** When the transaction began; written before it is marked as open. */
+    private long begun;
+
     /**
      * A statement begins. What the caller reads after this is not older than this.
      *
+     * @param work {@link #READS} or {@link #WRITES}
      * @return the lane, for {@link #exit}
      */
-    int enter() {
-        return ALONE_RUNS.compareAndSet(this, false, true) ? ALONE : enterShared();
+    int enter(int work) {
+        return ALONE.compareAndSet(this, 0, work) ? work : enterShared();
     }
 
     /** Something begins that may outlast statements. */
@@ -58,16 +73,19 @@ final class TransactionState {
 
     /** A statement ended. */
     void exit(int lane) {
-        if (lane == ALONE) {
-            ALONE_RUNS.setRelease(this, false);
-        } else {
+        if (lane == SHARED) {
             OTHERS.getAndAdd(this, -1);
+        } else {
+            ALONE.setRelease(this, 0);
         }
     }
 
-    /** Read in this order: what a statement has opened is seen if its end is seen. */
+    /**
+     * Whether anything runs or is open that may still write; a read without a transaction may end where it began. Read in
+     * this order: what a statement has opened is seen if its end is seen.
+     */
     boolean isBusy() {
-        return aloneRuns || others != 0 || inTransaction;
+        return alone == WRITES || others != 0 || inTransaction;
     }
 
     boolean inTransaction() {
@@ -87,6 +105,29 @@ final class TransactionState {
         autoCommit = enabled;
     }
 
+    /** The work that keeps the connection busy; as its fields are written without a barrier, it may be a statement old. */
+    HoldUp holdUp(long waitedNanos) {
+        StatementPlan plan = lastPlan;
+        String thread = lastThread;
+        long age = inTransaction ? System.nanoTime() - begun : waitedNanos;
+        return new HoldUp(
+                thread == null ? "?" : thread,
+                Duration.ofNanos(Math.max(0, age)),
+                plan == null ? "none yet" : plan.fingerprint());
+    }
+
+    /** A statement is about to run. */
+    void running(StatementPlan plan) {
+        if (lastPlan != plan) {
+            lastPlan = plan;
+        }
+        String thread = Thread.currentThread().getName();
+        if (lastThread != thread) {
+            lastThread = thread;
+        }
+        running(plan.kind());
+    }
+
     /** A statement of this kind is about to run. */
     void running(StatementKind kind) {
         if (!autoCommit || kind == StatementKind.BEGIN || kind == StatementKind.SAVEPOINT) {
@@ -100,6 +141,7 @@ final class TransactionState {
     /** Marks a transaction as open. */
     void begin() {
         if (!inTransaction) {
+            begun = System.nanoTime();
             inTransaction = true;
         }
     }

@@ -21,6 +21,7 @@ public final class StatementPlan {
     private final Supplier<Translation> translator;
     private volatile Translation translation;
     private volatile Object attachment;
+    private volatile boolean accepted;
 
     StatementPlan(String sql, Analysis analysis, Supplier<Translation> translator) {
         this.sql = sql;
@@ -56,6 +57,15 @@ public final class StatementPlan {
             translation = known;
         }
         return known;
+    }
+
+    /** Whether the application's own database is known to accept the text. */
+    public boolean isAccepted() {
+        return accepted;
+    }
+
+    public void accept() {
+        accepted = true;
     }
 
     /** What a floor above keeps of this statement, or null. So that is forgotten together with the plan. */

@@ -28,6 +28,11 @@ public final class StatementPlans {
         return schema;
     }
 
+    /** The plans of the same application under another schema. */
+    public StatementPlans under(SchemaMap other) {
+        return new StatementPlans(other, planner);
+    }
+
     /** The plan of a text; worked out if it was not seen before. Never fails: what can't be parsed has a plan too. */
     public StatementPlan plan(String sql) {
         StatementPlan plan = young.get(sql);

@@ -2,39 +2,36 @@ package io.shadowjdbc.provider;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
 
 /**
  * The file that a {@code file:} control store shares with operators and with other processes: Java properties
- * {@code provider}, {@code phase}, {@code epoch}, and {@code mirror} ({@code on} or {@code off}). It is replaced atomically, under a lock on a file beside it, so
- * that a reader never sees half of it and two writers do not overwrite each other. An operator may change
- * {@code provider} with an editor.
+ * {@code provider}, {@code phase}, {@code epoch}, {@code mirror} ({@code on} or {@code off}), {@code by}, {@code at},
+ * {@code deadline}. It is replaced atomically, under a lock on a file beside it, so that a reader never sees half of it
+ * and two writers do not overwrite each other. An operator may change {@code provider} and {@code mirror} with an editor.
  */
-public final class ControlFile {
-    /** What the file says. */
-    public record Content(String provider, Phase phase, long epoch, boolean mirror) {
-        /** The same with another provider and phase, in another epoch. */
-        public Content changed(String newProvider, Phase newPhase, long newEpoch) {
-            return new Content(newProvider, newPhase, newEpoch, mirror);
-        }
+final class ControlFile {
+    /** Makes the next content of the present one, or throws to leave it. */
+    interface Change {
+        ControlFlag apply(Optional<ControlFlag> content) throws ControlException;
     }
 
     private final Path path;
 
-    public ControlFile(Path path) {
+    ControlFile(Path path) {
         this.path = path.toAbsolutePath();
     }
 
-    public Path path() {
+    Path path() {
         return path;
     }
 
@@ -42,25 +39,39 @@ public final class ControlFile {
      * Reads the file.
      *
      * @return empty if there is none
-     * @throws IOException if it can't be read or makes no sense; the message says why, without the path
+     * @throws ControlException if it can't be read or makes no sense; the message says why
      */
-    public Optional<Content> read() throws IOException {
-        if (!Files.exists(path)) {
-            return Optional.empty();
-        }
+    Optional<ControlFlag> read() throws ControlException {
         Properties properties = new Properties();
-        properties.load(new StringReader(Files.readString(path)));
-        String provider = required(properties, "provider");
         try {
-            return Optional.of(new Content(
+            properties.load(new StringReader(Files.readString(path)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ControlException("the control file " + path + " can't be read: " + e, e);
+        }
+        return Optional.of(content(properties));
+    }
+
+    private ControlFlag content(Properties properties) throws ControlException {
+        String provider = properties.getProperty("provider", "").strip();
+        if (provider.isEmpty()) {
+            throw new ControlException(
+                    "the property 'provider' is missing in the control file " + path + "; correct the file");
+        }
+        try {
+            return new ControlFlag(
                     provider,
                     Phase.valueOf(properties.getProperty("phase", "OPEN").strip()),
                     Long.parseLong(properties.getProperty("epoch", "0").strip()),
-                    mirror(properties.getProperty("mirror", "on").strip())));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    path
-                            + ": expected phase=OPEN or FENCED, a whole number as epoch and mirror=on or off; correct the file",
+                    mirror(properties.getProperty("mirror", "on").strip()),
+                    properties.getProperty("by", "an editor").strip(),
+                    instant(properties, "at").orElse(Instant.EPOCH),
+                    instant(properties, "deadline"));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new ControlException(
+                    "the control file " + path + " makes no sense: expected phase=OPEN or FENCED, a whole number as"
+                            + " epoch, mirror=on or off, and times like 2026-01-31T12:00:00Z; correct the file",
                     e);
         }
     }
@@ -72,42 +83,38 @@ public final class ControlFile {
         return value.equals("on");
     }
 
-    private String required(Properties properties, String key) throws IOException {
-        String value = properties.getProperty(key);
-        if (value == null || value.isBlank()) {
-            throw new IOException("the property '" + key + "' is missing; correct the file");
-        }
-        return value.strip();
+    private static Optional<Instant> instant(Properties properties, String key) {
+        return Optional.ofNullable(properties.getProperty(key))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(Instant::parse);
     }
 
-    /**
-     * Replaces the content by what the function makes of it, while no other process does.
-     *
-     * @param change gets null where there is no file; what it throws leaves the file as it is
-     * @return the new content
-     */
-    public Content update(UnaryOperator<Content> change) throws IOException {
-        Path directory = path.getParent();
-        Files.createDirectories(directory);
+    private static String text(ControlFlag flag) {
+        return "provider=" + flag.provider() + "\nphase=" + flag.phase() + "\nepoch=" + flag.epoch() + "\nmirror="
+                + (flag.mirror() ? "on" : "off") + "\nby=" + flag.changedBy() + "\nat=" + flag.changedAt() + "\n"
+                + flag.deadline().map(end -> "deadline=" + end + "\n").orElse("");
+    }
+
+    /** Replaces the content by what the function makes of it, while no other process does. */
+    ControlFlag update(Change change) throws ControlException {
         Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
         // one lock a process for each file: FileLock refuses a second one of the same process
         synchronized (ControlFile.class) {
-            try (FileChannel channel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock ignored = channel.lock()) {
-                Content next = change.apply(read().orElse(null));
-                Path written = Files.createTempFile(directory, path.getFileName() + ".", ".new");
-                try {
-                    Files.writeString(
-                            written,
-                            "provider=" + next.provider() + "\nphase=" + next.phase() + "\nepoch=" + next.epoch()
-                                    + "\nmirror=" + (next.mirror() ? "on" : "off") + "\n");
-                    Files.move(written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(written);
+            try {
+                Files.createDirectories(path.getParent());
+                try (FileChannel channel =
+                                FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock ignored = channel.lock()) {
+                    Optional<ControlFlag> content = read();
+                    ControlFlag next = change.apply(content);
+                    if (content.isEmpty() || !next.equals(content.get())) {
+                        AtomicFile.write(path, text(next));
+                    }
+                    return next;
                 }
-                return next;
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+            } catch (IOException e) {
+                throw new ControlException("the control file " + path + " could not be written: " + e, e);
             }
         }
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /** Where the flag lives: the place that says which provider is active, and through which it is changed. */
 public interface ControlStore extends AutoCloseable {
     /**
-     * Makes the named provider the active one, in this instance before it returns, in others that share the store as
-     * soon as they see it.
+     * Makes the named provider the active one, in this instance before it returns. Instances that share the store are
+     * fenced and drained before any of them changes over.
      *
      * @return how long new transactions of this instance had to wait
      * @throws IllegalArgumentException if there is no provider of that name
@@ -19,6 +19,13 @@ public interface ControlStore extends AutoCloseable {
 
     /** Lets transactions begin again. */
     void open();
+
+    /**
+     * The flag, and what is known of all instances that share it.
+     *
+     * @throws ControlException if the store can't be read
+     */
+    FleetState fleet() throws ControlException;
 
     @Override
     void close();

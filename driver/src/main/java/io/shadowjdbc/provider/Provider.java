@@ -38,6 +38,13 @@ public final class Provider {
         return url;
     }
 
+    /** For the inner driver, user and password among them; a copy. */
+    Properties properties() {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
+    }
+
     /** Opens a connection with the inner driver. */
     public Connection connect() throws SQLException {
         return connect(new Properties());

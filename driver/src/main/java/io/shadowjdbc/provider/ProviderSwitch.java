@@ -3,6 +3,7 @@ package io.shadowjdbc.provider;
 import java.lang.ref.WeakReference;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +29,16 @@ public final class ProviderSwitch {
     private final Duration fenceTimeout;
     private final Set<WeakReference<Participant>> participants = ConcurrentHashMap.newKeySet();
     private final List<SwitchListener> listeners = new CopyOnWriteArrayList<>();
+    /** Held by whoever changes the state. */
     private final Object changes = new Object();
+
     private final Object opened = new Object();
     private volatile SwitchState state;
+    private volatile String reason = "";
+    private volatile long fencedAt;
+    private volatile Duration lastPause = Duration.ZERO;
+    /** The last state in which transactions could begin; guarded by the changes. */
+    private SwitchState lastOpen;
 
     /**
      * @param providers the two databases, or one where no secondary is configured
@@ -41,6 +49,7 @@ public final class ProviderSwitch {
         this.providers = List.copyOf(providers);
         this.fenceTimeout = fenceTimeout;
         this.state = new SwitchState(named(initial), Phase.OPEN, 1);
+        this.lastOpen = state;
     }
 
     public SwitchState state() {
@@ -83,17 +92,50 @@ public final class ProviderSwitch {
         listeners.add(listener);
     }
 
+    public void removeListener(SwitchListener listener) {
+        listeners.remove(listener);
+    }
+
     /** Lets new transactions wait from now on. Does nothing if they already do. */
     public void fence() {
+        fence(state.epoch(), "by hand, without an end");
+    }
+
+    /**
+     * As {@link #fence()}, in that epoch.
+     *
+     * @param why who has fenced and until when, for those that wait too long
+     */
+    public void fence(long epoch, String why) {
         synchronized (changes) {
-            change(new SwitchState(state.active(), Phase.FENCED, state.epoch()));
+            reason = why;
+            change(new SwitchState(state.active(), Phase.FENCED, epoch));
         }
+    }
+
+    /** What those that wait too long are told that they waited for. */
+    public void explain(String why) {
+        reason = why;
     }
 
     /** Lets transactions begin again. Does nothing if they may. */
     public void open() {
         synchronized (changes) {
             change(new SwitchState(state.active(), Phase.OPEN, state.epoch()));
+        }
+    }
+
+    /**
+     * Takes over what a control store says.
+     *
+     * @throws IllegalStateException if that is another provider, and work that may write still runs on this one
+     */
+    public void adopt(Provider provider, Phase phase, long epoch) {
+        synchronized (changes) {
+            if (provider != state.active() && (state.phase() != Phase.FENCED || !isDrained())) {
+                throw new IllegalStateException("the provider stays " + state.active() + ": it is not drained");
+            }
+            change(new SwitchState(provider, phase, epoch));
         }
     }
 
@@ -106,53 +148,44 @@ public final class ProviderSwitch {
      */
     public Duration flip(String name) {
         synchronized (changes) {
-            return flip(named(name), state.epoch() + 1, Phase.OPEN);
+            Provider target = named(name);
+            SwitchState before = state;
+            if (target == before.active()) {
+                change(new SwitchState(target, Phase.OPEN, before.epoch()));
+                return Duration.ZERO;
+            }
+            long begin = System.nanoTime();
+            fence(before.epoch(), "a change of provider in this process");
+            if (!awaitDrained(fenceTimeout)) {
+                List<HoldUp> holdUps = holdUps();
+                change(before);
+                throw new IllegalStateException("the provider stays " + before.active() + ": " + holdUps.size()
+                        + " connection(s) did not end their statement or transaction within " + fenceTimeout
+                        + " (shadow.fence.timeout); end them, or try again when they are done: " + holdUps);
+            }
+            change(new SwitchState(target, Phase.OPEN, before.epoch() + 1));
+            return Duration.ofNanos(System.nanoTime() - begin);
         }
     }
 
-    /**
-     * Brings this switch to what a control store says.
-     *
-     * @throws IllegalStateException if running work did not end within the fence timeout; nothing has changed then
-     */
-    public void follow(String name, Phase phase, long epoch) {
-        synchronized (changes) {
-            Provider target = named(name);
-            if (target != state.active()) {
-                flip(target, epoch, phase);
-            } else {
-                change(new SwitchState(target, phase, Math.max(epoch, state.epoch())));
+    /** Whether nothing runs that may write. Only while it is fenced does that stay so. */
+    public boolean isDrained() {
+        for (WeakReference<Participant> reference : participants) {
+            Participant participant = reference.get();
+            if (participant == null) {
+                participants.remove(reference);
+            } else if (participant.isBusy()) {
+                return false;
             }
         }
+        return true;
     }
 
-    private Duration flip(Provider target, long epoch, Phase phase) {
-        SwitchState before = state;
-        if (target == before.active()) {
-            change(new SwitchState(target, phase, before.epoch()));
-            return Duration.ZERO;
-        }
-        long begin = System.nanoTime();
-        change(new SwitchState(before.active(), Phase.FENCED, before.epoch()));
-        if (!drain(begin + fenceTimeout.toNanos())) {
-            long busy = busyConnections();
-            change(new SwitchState(before.active(), before.phase(), before.epoch()));
-            throw new IllegalStateException("the provider stays " + before.active() + ": " + busy
-                    + " connection(s) did not end their statement or transaction within " + fenceTimeout
-                    + " (shadow.fence.timeout); end them, or try again when they are done");
-        }
-        change(new SwitchState(target, phase, epoch));
-        Duration pause = Duration.ofNanos(System.nanoTime() - begin);
-        log.info("provider {} -> {}, epoch {}, pause {} ms", before.active(), target, epoch, pause.toMillis());
-        for (SwitchListener listener : listeners) {
-            listener.flipped(before, state, pause);
-        }
-        return pause;
-    }
-
-    private boolean drain(long deadline) {
-        while (busyConnections() > 0) {
-            if (System.nanoTime() - deadline > 0) {
+    /** Waits until it is drained; whether that was so in time. */
+    public boolean awaitDrained(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!isDrained()) {
+            if (System.nanoTime() - end > 0) {
                 return false;
             }
             LockSupport.parkNanos(POLL_NANOS);
@@ -160,27 +193,60 @@ public final class ProviderSwitch {
         return true;
     }
 
-    private long busyConnections() {
-        long busy = 0;
+    /** The work that a switch has to wait for at this moment. */
+    public List<HoldUp> holdUps() {
+        long waited = System.nanoTime() - fencedAt;
+        List<HoldUp> holdUps = new ArrayList<>();
         for (WeakReference<Participant> reference : participants) {
             Participant participant = reference.get();
-            if (participant == null) {
-                participants.remove(reference);
-            } else if (participant.isBusy()) {
-                busy++;
+            if (participant != null && participant.isBusy()) {
+                holdUps.add(participant.holdUp(waited));
             }
         }
-        return busy;
+        return holdUps;
     }
 
     private void change(SwitchState next) {
-        if (next.equals(state)) {
+        SwitchState before = state;
+        if (next.equals(before)) {
             return;
+        }
+        boolean fences = next.phase() == Phase.FENCED && before.phase() == Phase.OPEN;
+        boolean opens = next.phase() == Phase.OPEN && before.phase() == Phase.FENCED;
+        if (fences) {
+            fencedAt = System.nanoTime();
+        } else if (opens) {
+            lastPause = Duration.ofNanos(System.nanoTime() - fencedAt);
         }
         synchronized (opened) {
             state = next;
             opened.notifyAll();
         }
+        if (fences) {
+            listeners.forEach(each -> each.fenced(next));
+        } else if (opens) {
+            tellOpened(next, lastPause);
+        }
+    }
+
+    /** How long new transactions waited the last time that they had to. */
+    public Duration lastPause() {
+        return lastPause;
+    }
+
+    private void tellOpened(SwitchState now, Duration pause) {
+        SwitchState before = lastOpen;
+        lastOpen = now;
+        if (before.active() != now.active()) {
+            log.info(
+                    "provider {} -> {}, epoch {}, pause {} ms",
+                    before.active(),
+                    now.active(),
+                    now.epoch(),
+                    pause.toMillis());
+            listeners.forEach(each -> each.flipped(before, now, pause));
+        }
+        listeners.forEach(each -> each.opened(now, pause));
     }
 
     /**
@@ -198,8 +264,9 @@ public final class ProviderSwitch {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new SQLTransientConnectionException("a new transaction waited " + fenceTimeout
-                            + " (shadow.fence.timeout) for the change of provider to end; the phase is still FENCED,"
-                            + " active is " + state.active() + ", epoch " + state.epoch() + "; try again");
+                            + " (shadow.fence.timeout) for a fence to end, which was set: " + reason
+                            + "; the phase is still FENCED, active is " + state.active() + ", epoch " + state.epoch()
+                            + "; try again");
                 }
                 try {
                     // rounded up, so that the last wait is not a wait of no time, which would be for ever

@@ -2,6 +2,7 @@ package io.shadowjdbc.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The codecs that can fill a PostgreSQL column of a given type from a given SQLite column, the likeliest first.
@@ -37,6 +38,30 @@ public record CodecChoice(Codec codec, String reason) {
         return new CodecChoice(
                 candidates.get(0),
                 "by PostgreSQL's type " + type + "; not all of the first " + sample.size() + " values fit it");
+    }
+
+    /**
+     * Chooses for a column that is about to be made, of which there are no values: the one that holds what its declared
+     * type suggests, and anything where it suggests nothing.
+     */
+    static CodecChoice forNew(SqliteColumn column) {
+        String declared = column.declaredType().toUpperCase(Locale.ROOT);
+        Codec codec = switch (column.affinity()) {
+            case INTEGER -> Codecs.BIGINT;
+            case TEXT -> Codecs.TEXT;
+            case REAL -> Codecs.DOUBLE;
+            case BLOB -> declared.contains("BLOB") ? Codecs.BLOB : Codecs.ANY;
+            case NUMERIC -> {
+                if (declared.startsWith("BOOL")) {
+                    yield Codecs.BOOLEAN;
+                }
+                // dates, JSON and the like: SQLite keeps whatever text or number comes
+                yield declared.startsWith("NUM") || declared.startsWith("DEC")
+                        ? new DecimalCodec("numeric", Affinity.NUMERIC)
+                        : new AffinityTextCodec(Affinity.NUMERIC);
+            }
+        };
+        return new CodecChoice(codec, "by the declared type, when the column was created through the driver");
     }
 
     /**

@@ -12,6 +12,7 @@ public final class SchemaMap {
     private final Map<String, TableMap> tables;
     private final Map<String, String> views;
     private final List<LeftOut> leftOut;
+    private final List<Definition> definitions;
 
     /**
      * What of SQLite was left out by decision.
@@ -35,7 +36,13 @@ public final class SchemaMap {
      * @param leftOut tables and columns that PostgreSQL was never to have
      */
     public SchemaMap(List<TableMap> tables, Map<String, String> views, List<LeftOut> leftOut) {
+        this(tables, views, leftOut, List.of());
+    }
+
+    private SchemaMap(
+            List<TableMap> tables, Map<String, String> views, List<LeftOut> leftOut, List<Definition> definitions) {
         this.leftOut = List.copyOf(leftOut);
+        this.definitions = List.copyOf(definitions);
         this.views = new LinkedHashMap<>();
         views.forEach((name, sql) -> this.views.put(SqliteNames.key(name), sql));
         Map<String, TableMap> byName = new LinkedHashMap<>();
@@ -43,6 +50,23 @@ public final class SchemaMap {
             byName.put(SqliteNames.key(table.sqliteName()), table);
         }
         this.tables = byName;
+    }
+
+    /** The same with the statements that made SQLite's schema; its views are those of the statements. */
+    public SchemaMap withDefinitions(List<Definition> all) {
+        Map<String, String> byName = new LinkedHashMap<>(views);
+        all.stream().filter(each -> each.type().equals("view")).forEach(each -> byName.put(each.name(), each.sql()));
+        return new SchemaMap(tables(), byName, leftOut, all);
+    }
+
+    /** The same with other tables. */
+    public SchemaMap withTables(List<TableMap> all) {
+        return new SchemaMap(all, Map.of(), leftOut, List.of()).withDefinitions(definitions);
+    }
+
+    /** The statements that made SQLite's schema, in order; empty where they are not known. */
+    public List<Definition> definitions() {
+        return definitions;
     }
 
     /** The map of a database without tables. */

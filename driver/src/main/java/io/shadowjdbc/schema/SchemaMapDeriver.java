@@ -38,7 +38,7 @@ public final class SchemaMapDeriver {
                 tables.add(table(sqlite, source, schema, target, targets.get(target), views.contains(source)));
             }
         }
-        return new SchemaMap(tables);
+        return new SchemaMap(tables).withDefinitions(Definition.read(sqlite));
     }
 
     private static TableMap table(

@@ -46,6 +46,11 @@ public final class SchemaMapFile {
             root.put(
                     "leftOut", map.leftOut().stream().map(SchemaMapFile::toJson).toList());
         }
+        if (!map.definitions().isEmpty()) {
+            root.put(
+                    "definitions",
+                    map.definitions().stream().map(SchemaMapFile::toJson).toList());
+        }
         try {
             return Json.PLAIN.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(root) + "\n";
         } catch (IOException e) {
@@ -59,6 +64,15 @@ public final class SchemaMapFile {
         if (leftOut.column() != null) {
             json.put("column", leftOut.column());
         }
+        return json;
+    }
+
+    private static Map<String, Object> toJson(Definition definition) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", definition.type());
+        json.put("name", definition.name());
+        json.put("table", definition.table());
+        json.put("sql", definition.sql());
         return json;
     }
 
@@ -120,7 +134,16 @@ public final class SchemaMapFile {
                     .forEach(json -> leftOut.add(
                             new SchemaMap.LeftOut(value(json, "table", String.class), (String) json.get("column"))));
         }
-        return new SchemaMap(tables, Map.of(), leftOut);
+        List<Definition> definitions = new ArrayList<>();
+        if (root.containsKey("definitions")) {
+            objects(root, "definitions")
+                    .forEach(json -> definitions.add(new Definition(
+                            value(json, "type", String.class),
+                            value(json, "name", String.class),
+                            value(json, "table", String.class),
+                            value(json, "sql", String.class))));
+        }
+        return new SchemaMap(tables, Map.of(), leftOut).withDefinitions(definitions);
     }
 
     private static TableMap table(Map<String, Object> json) {

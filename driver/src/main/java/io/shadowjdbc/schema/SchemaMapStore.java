@@ -54,6 +54,22 @@ public final class SchemaMapStore {
         }
     }
 
+    /**
+     * The saved map, which nobody else may change until the transaction ends; empty where none was saved.
+     *
+     * @throws SQLException also where somebody else has changed it since the transaction began
+     */
+    public static Optional<SchemaMap> lock(Connection target) throws SQLException {
+        try (Statement statement = target.createStatement()) {
+            if (!exists(statement, "to_regclass('shadow.schema_map')")) {
+                return Optional.empty();
+            }
+            try (ResultSet row = statement.executeQuery("SELECT map FROM shadow.schema_map WHERE id = 1 FOR UPDATE")) {
+                return row.next() ? Optional.of(SchemaMapFile.fromJson(row.getString(1))) : Optional.empty();
+            }
+        }
+    }
+
     private static boolean exists(Statement statement, String object) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT " + object + " IS NOT NULL")) {
             row.next();

@@ -25,6 +25,15 @@ public final class SqliteCatalogue {
      * SQLite's own nor the shadow tables of virtual ones, nor ours.
      */
     public List<SqliteTable> tables() throws SQLException {
+        return tables(null);
+    }
+
+    /** The table of that name, without regard to ASCII case, if it is one of {@link #tables}. */
+    public Optional<SqliteTable> table(String name) throws SQLException {
+        return tables(name).stream().findFirst();
+    }
+
+    private List<SqliteTable> tables(String only) throws SQLException {
         List<SqliteTable> tables = new ArrayList<>();
         String query = """
                 SELECT l.name, l.type, l.wr, l.strict, m.sql FROM pragma_table_list l
@@ -35,7 +44,8 @@ public final class SqliteCatalogue {
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 boolean virtual = row.getString(2).equals("virtual");
-                if (SqliteNames.isOwn(row.getString(1))) {
+                boolean wanted = only == null || SqliteNames.same(only, row.getString(1));
+                if (!wanted || SqliteNames.isOwn(row.getString(1))) {
                     continue;
                 }
                 if (!virtual || VirtualTable.of(row.getString(5)).hasRows()) {

@@ -88,6 +88,12 @@ public final class Sync implements AutoCloseable {
         return source().mayHaveChanged();
     }
 
+    /** Whether the other side was made from the state that the notes begin with, so that rounds keep it equal. */
+    public boolean isJoined() throws SQLException, SyncException {
+        String origin = source().origin();
+        return origin != null && origin.equals(target().origin());
+    }
+
     /** How far the other side is behind. */
     public SyncLag lag() throws SQLException, SyncException {
         return source().lag();

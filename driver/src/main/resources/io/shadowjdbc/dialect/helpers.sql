@@ -6,6 +6,9 @@ CREATE SCHEMA IF NOT EXISTS shadow;
 -- user_version and application_id, which SQLite keeps in the file's header
 CREATE TABLE IF NOT EXISTS shadow.setting (name text PRIMARY KEY, value bigint NOT NULL);
 
+-- whoever begins IMMEDIATE locks it, before the transaction's snapshot is taken
+CREATE TABLE IF NOT EXISTS shadow.writer ();
+
 CREATE OR REPLACE FUNCTION shadow.sq_setting(setting_name text) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 DECLARE
   found bigint;
@@ -487,6 +490,17 @@ CREATE OR REPLACE FUNCTION shadow.sq_typeof(x jsonb) RETURNS text LANGUAGE sql I
     WHEN 'boolean' THEN 'integer' ELSE 'null' END
 $$;
 
+-- a column of mixed storage classes, as text to which NUMERIC affinity gives them back
+CREATE OR REPLACE FUNCTION shadow.sq_mixed(x text) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_numeric_affinity(to_jsonb(x)) $$;
+CREATE OR REPLACE FUNCTION shadow.sq_store_mixed(x text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF NOT shadow.sq_is_number(x) THEN
+    RETURN x;
+  END IF;
+  RETURN shadow.sq_text(shadow.sq_number_stored(shadow.sq_number(x)));
+END $$;
+
 -- Storing: what a column's type would round or cut is an error --------------------------------------------------------
 
 CREATE OR REPLACE FUNCTION shadow.sq_misfit(what text) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
@@ -567,6 +581,56 @@ BEGIN
   END IF;
   RETURN given;
 END $$;
+
+-- sets a key's sequence so that it goes on after the highest key, or with AUTOINCREMENT where it was before it gave so many
+-- keys in vain; not while others write to the table
+CREATE OR REPLACE FUNCTION shadow.sq_settle(table_name text, column_name text, lost bigint, known bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  sequence text := pg_get_serial_sequence(table_name, column_name);
+  highest bigint;
+BEGIN
+  IF sequence IS NULL THEN
+    RETURN FALSE;
+  END IF;
+  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE NOWAIT', table_name);
+  EXECUTE format(
+    (SELECT CASE WHEN a.atttypid = 'uuid'::regtype THEN 'SELECT shadow.sq_key_integer(shadow.sq_max(%I)) FROM %s'
+      ELSE 'SELECT max(%I) FROM %s' END
+      FROM pg_attribute a WHERE a.attrelid = table_name::regclass AND a.attname = column_name),
+    column_name, table_name) INTO highest;
+  highest := GREATEST(COALESCE(highest, 0), known, COALESCE(pg_sequence_last_value(sequence::regclass) - lost, 0), 0);
+  PERFORM setval(sequence, GREATEST(highest, 1), highest > 0);
+  RETURN TRUE;
+EXCEPTION WHEN lock_not_available THEN
+  RETURN FALSE;
+END $$;
+
+-- sqlite_sequence: the tables whose keys are generated, and the last key of each
+CREATE OR REPLACE VIEW shadow.sq_sequence AS
+SELECT s.name::text AS name, s.seq, s.relation, s.key FROM (
+  SELECT c.relname AS name, c.oid::regclass AS relation, a.attname AS key,
+    pg_sequence_last_value(pg_get_serial_sequence(c.oid::regclass::text, a.attname)::regclass) AS seq
+  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+  WHERE c.relkind = 'r' AND a.attidentity <> '' AND NOT a.attisdropped) AS s
+WHERE s.seq IS NOT NULL;
+
+CREATE OR REPLACE FUNCTION shadow.sq_change_sequence() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  highest bigint;
+BEGIN
+  EXECUTE format('SELECT max(%I) FROM %s', OLD.key, OLD.relation) INTO highest;
+  highest := COALESCE(highest, 0);
+  IF TG_OP = 'UPDATE' THEN
+    highest := GREATEST(highest, NEW.seq);
+  END IF;
+  PERFORM setval(pg_get_serial_sequence(OLD.relation::text, OLD.key), GREATEST(highest, 1), highest > 0);
+  IF TG_OP = 'UPDATE' THEN
+    RETURN NEW;
+  END IF;
+  RETURN OLD;
+END $$;
+CREATE OR REPLACE TRIGGER sq_change_sequence INSTEAD OF UPDATE OR DELETE ON shadow.sq_sequence
+  FOR EACH ROW EXECUTE FUNCTION shadow.sq_change_sequence();
 
 -- Integer keys as UUIDs of version 8: twelve hex digits of the table's tag, four of the version and the tag's end and the integer's
 -- first two bits, sixteen of the variant and its last 62 bits; the integer's sign bit is flipped. 4611686018427387903 is those 62 bits.

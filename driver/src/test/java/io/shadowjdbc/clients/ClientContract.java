@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A client can't tell our URL from the plain one: in the same steps it sees the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientContract {
+    /** Behind SQLite's error stands the one that PostgreSQL gave. */
+    private static final String POSTGRESQL_AS_CAUSE = "  because of org.postgresql.";
+
     private Path directory;
     private Transcript plainSqlite;
     private Transcript plainPostgresql;
@@ -78,6 +81,47 @@ abstract class ClientContract {
         try (TestDatabase own = Postgres.database()) {
             assertSame(run(postgresql("jdbc:shadow:", own)), plainPostgresql);
         }
+    }
+
+    /** PostgreSQL stands in SQLite's place from the start: the client makes its schema there, in SQLite's words. */
+    @Test
+    void onPostgresqlInSqlitesPlaceItSeesTheSame() throws Exception {
+        try (TestDatabase own = Postgres.database()) {
+            Database database = sqlite("jdbc:shadow:sqlite:", "absent", besides(own, "postgresql"));
+
+            assertSame(run(database).without(POSTGRESQL_AS_CAUSE), plainSqlite);
+
+            assertThat(directory.resolve("absent.db")).doesNotExist();
+        }
+    }
+
+    /** The database changes in mid-run, between two of the client's steps. */
+    @Test
+    void itSeesTheSameWhenTheDatabaseChangesInMidRun() throws Exception {
+        try (TestDatabase own = Postgres.database()) {
+            Database database = sqlite("jdbc:shadow:sqlite:", "flipped", besides(own, "sqlite"));
+            try (Scenario scenario = scenario(database);
+                    Connection control = database.dataSource().getConnection()) {
+                Transcript transcript = new Transcript(database.location());
+                List<Scenario.Step> steps = scenario.steps();
+                for (int i = 0; i < steps.size(); i++) {
+                    if (i == steps.size() / 2) {
+                        Carrier.carry(sqlite("jdbc:sqlite:", "flipped", "").url(), own, directory);
+                        Shadow.of(control).flip("postgresql");
+                    }
+                    transcript.begin(steps.get(i).name());
+                    steps.get(i).action().run(transcript);
+                }
+                assertSame(transcript.without(POSTGRESQL_AS_CAUSE), plainSqlite);
+                assertThat(Shadow.of(control).getProvider()).isEqualTo("postgresql");
+            }
+        }
+    }
+
+    private String besides(TestDatabase postgresql, String provider) {
+        return "&shadow.mirror.rate=0&shadow.provider=" + provider + "&shadow.parity.dir="
+                + encoded(directory.resolve("parity").toString()) + "&shadow.secondary.url="
+                + encoded(postgresql.url());
     }
 
     /** The mirror has the tables, with the rows as the plain run left them: some reads agree, others don't. */

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.postgresql.PGConnection;
 import org.sqlite.SQLiteConnection;
 
 /** HikariCP with the settings that touch a connection, and what it does to connections on its own. */
@@ -265,7 +266,9 @@ final class HikariCpScenario implements Scenario {
     /** What ends a connection from outside, when it lies in the pool. */
     private Transcript.Call killer(Connection connection) throws SQLException {
         if (product == Product.SQLITE) {
-            SQLiteConnection physical = connection.unwrap(SQLiteConnection.class);
+            Connection physical = connection.isWrapperFor(SQLiteConnection.class)
+                    ? connection.unwrap(SQLiteConnection.class)
+                    : (Connection) connection.unwrap(PGConnection.class);
             return () -> {
                 physical.close();
                 return physical.isClosed();

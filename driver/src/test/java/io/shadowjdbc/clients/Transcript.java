@@ -45,6 +45,16 @@ final class Transcript {
         return Collections.unmodifiableMap(steps);
     }
 
+    /** The same without the lines that begin so. */
+    Transcript without(String beginning) {
+        Transcript less = new Transcript(location);
+        steps.forEach((step, lines) -> {
+            less.begin(step);
+            lines.stream().filter(line -> !line.startsWith(beginning)).forEach(less.current::add);
+        });
+        return less;
+    }
+
     /** What was seen in a step. */
     List<String> of(String step) {
         return steps.getOrDefault(step, List.of());

@@ -2,14 +2,9 @@ package io.shadowjdbc.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shadowjdbc.fixture.Postgres;
-import io.shadowjdbc.fixture.TestDatabase;
-import io.shadowjdbc.schema.SchemaMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,36 +22,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DialectCorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/io/shadowjdbc/dialect/corpus");
 
-    private static TestDatabase plainDatabase;
-    private static TestDatabase richDatabase;
-    private static Connection sqlite;
-    private static Connection plain;
-    private static Connection rich;
     private static final Map<String, Integer> FIGURES = new TreeMap<>();
+
+    private static SampleSides sides;
 
     @BeforeAll
     static void createBothSides() throws Exception {
-        sqlite = DriverManager.getConnection("jdbc:sqlite::memory:?foreign_keys=true");
-        SampleShop.createSqlite(sqlite);
-        plainDatabase = Postgres.database();
-        richDatabase = Postgres.database();
-        plain = plainDatabase.connect();
-        rich = richDatabase.connect();
-        for (Connection postgresql : List.of(plain, rich)) {
-            HelperFunctions.install(postgresql);
-            SampleShop.createPostgresql(postgresql, sqlite, postgresql == rich);
-            postgresql.setAutoCommit(false);
-        }
-        sqlite.setAutoCommit(false);
+        sides = SampleSides.create();
     }
 
     @AfterAll
     static void dropBothSides() throws Exception {
-        plain.close();
-        rich.close();
-        sqlite.close();
-        plainDatabase.close();
-        richDatabase.close();
+        sides.close();
         System.out.println("dialect corpus: " + FIGURES);
     }
 
@@ -72,9 +49,7 @@ class DialectCorpusTest {
         List<String> findings = new ArrayList<>();
         for (CorpusStatement statement : CorpusStatement.read(CORPUS.resolve(file))) {
             for (boolean isRich : new boolean[] {false, true}) {
-                SchemaMap map = SampleShop.map(isRich);
-                DifferentialRun run = new DifferentialRun(sqlite, isRich ? rich : plain, map);
-                DifferentialRun.Outcome outcome = run.run(statement);
+                DifferentialRun.Outcome outcome = sides.run(isRich).run(statement);
                 String schema = isRich ? "rich" : "plain";
                 FIGURES.merge(schema + " " + outcome.kind(), 1, Integer::sum);
                 if (outcome.kind() != statement.expected()) {

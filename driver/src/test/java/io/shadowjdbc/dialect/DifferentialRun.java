@@ -1,7 +1,5 @@
 package io.shadowjdbc.dialect;
 
-import io.shadowjdbc.schema.Codec;
-import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
@@ -10,22 +8,28 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.sqlite.SQLiteException;
 
-/** Runs a statement on SQLite and, translated, on PostgreSQL, and undoes what it did. */
+/**
+ * Runs a statement on SQLite and, through the driver's bridge, on PostgreSQL, compares what an application sees, and undoes
+ * what it did.
+ */
 final class DifferentialRun {
     private static final double TOLERANCE = 1e-9;
+    private static final Object UNKNOWN = new Object();
+    private static final String REFUSAL = "no PostgreSQL counterpart: ";
 
     enum Kind {
         IDENTICAL,
+        /** Refused with what, where and what to write instead. */
         REFUSED,
-        /** PostgreSQL raises an error where SQLite does not. */
+        /** PostgreSQL raises an error where SQLite does not, or another one. */
         ERROR,
         DIFFERENT
     }
@@ -33,83 +37,165 @@ final class DifferentialRun {
     /** @param detail what to read when it is not as expected */
     record Outcome(Kind kind, String detail) {}
 
-    /** What a statement gave: labels and rows, or an update count; and what the tables hold after a change. */
-    private record Result(List<String> labels, List<List<Object>> rows, int count, List<List<Object>> after) {}
+    /**
+     * What a statement gave.
+     *
+     * @param count the update count, -1 where there are rows
+     * @param key what the connection gives as generated key afterwards, null but for INSERT
+     * @param after what the tables hold after a change
+     * @param error the exception instead of all that, or null
+     */
+    private record Result(
+            List<String> labels,
+            List<List<Object>> rows,
+            int count,
+            Object key,
+            List<List<Object>> after,
+            SQLException error) {}
 
     private final Connection sqlite;
-    private final Connection postgresql;
+    private final Connection bridged;
     private final SchemaMap map;
 
-    DifferentialRun(Connection sqlite, Connection postgresql, SchemaMap map) {
+    /** @param bridged speaks SQLite's SQL to PostgreSQL; both without auto-commit */
+    DifferentialRun(Connection sqlite, Connection bridged, SchemaMap map) {
         this.sqlite = sqlite;
-        this.postgresql = postgresql;
+        this.bridged = bridged;
         this.map = map;
     }
 
     Outcome run(CorpusStatement statement) throws SQLException {
-        Translation translation = SqliteToPostgresql.translate(statement.sql(), map);
-        if (translation instanceof Translation.Untranslatable reason) {
-            return new Outcome(Kind.REFUSED, reason.construct() + " @" + reason.position());
-        }
-        Result expected = null;
-        String error = null;
-        try {
-            expected = onSqlite(statement);
-        } catch (SQLException e) {
-            error = e.getMessage();
-        } finally {
-            sqlite.rollback();
-        }
-        if (translation instanceof Translation.Answered answered) {
-            boolean same = expected != null
-                    && expected.labels().equals(answered.labels())
-                    && equal(expected.rows(), answered.rows());
-            return new Outcome(same ? Kind.IDENTICAL : Kind.DIFFERENT, "SQLite: " + expected + "\n    " + answered);
-        }
-        Translation.Translated translated = (Translation.Translated) translation;
-        try {
-            Result actual = onPostgresql(translated, statement);
-            if (expected == null) {
-                return new Outcome(
-                        Kind.DIFFERENT, "SQLite fails: " + error + "\n    " + translated.sql() + "\n    " + actual);
+        Result expected = observed(sqlite, statement);
+        Result actual = observed(bridged, statement);
+        return compare(statement, expected, actual);
+    }
+
+    private Outcome compare(CorpusStatement statement, Result expected, Result actual) {
+        if (actual.error() != null) {
+            String message = String.valueOf(actual.error().getMessage());
+            if (message.contains(REFUSAL)) {
+                return new Outcome(Kind.REFUSED, message.substring(message.indexOf(REFUSAL) + REFUSAL.length()));
             }
-            boolean sorted = SqliteAnalyzer.analyze(statement.sql(), map).ordering() != Ordering.NONE;
-            return compare(expected, actual, sorted, translated);
-        } catch (SQLException | CodecException e) {
-            return error == null
-                    ? new Outcome(Kind.ERROR, translated.sql() + "\n    " + e.getMessage())
-                    : new Outcome(Kind.IDENTICAL, "both fail");
-        } finally {
-            postgresql.rollback();
-            restartSequence();
+            return sameError(expected.error(), actual.error())
+                    ? new Outcome(Kind.IDENTICAL, "")
+                    : new Outcome(Kind.ERROR, "SQLite:     " + show(expected) + "\n    PostgreSQL: " + show(actual));
         }
-    }
-
-    /** Sequences do not roll back. */
-    private void restartSequence() throws SQLException {
-        try (Statement statement = postgresql.createStatement()) {
-            statement.execute("SELECT setval(pg_get_serial_sequence('\"Users\"', 'Id'), 5)");
-        }
-        postgresql.commit();
-    }
-
-    private static Outcome compare(Result expected, Result actual, boolean sorted, Translation.Translated translated) {
+        boolean sorted = SqliteAnalyzer.analyze(statement.sql(), map).ordering() != Ordering.NONE;
         List<List<Object>> left = sorted ? expected.rows() : sort(expected.rows());
         List<List<Object>> right = sorted ? actual.rows() : sort(actual.rows());
-        boolean same = expected.labels().equals(actual.labels())
+        boolean same = expected.error() == null
+                && expected.labels().equals(actual.labels())
                 && equal(left, right)
                 && expected.count() == actual.count()
+                && (actual.key() == UNKNOWN || Objects.equals(expected.key(), actual.key()))
                 && equal(sort(expected.after()), sort(actual.after()));
-        if (same) {
-            return new Outcome(Kind.IDENTICAL, "");
+        return same
+                ? new Outcome(Kind.IDENTICAL, "")
+                : new Outcome(
+                        Kind.DIFFERENT,
+                        sql(statement) + "\n    SQLite:     " + show(expected) + "\n    PostgreSQL: " + show(actual));
+    }
+
+    private String sql(CorpusStatement statement) {
+        return SqliteToPostgresql.translate(statement.sql(), map) instanceof Translation.Translated translated
+                ? translated.sql()
+                : "";
+    }
+
+    private static boolean sameError(SQLException expected, SQLException actual) {
+        if (expected == null || expected.getClass() != actual.getClass()) {
+            return false;
         }
-        return new Outcome(
-                Kind.DIFFERENT,
-                translated.sql() + "\n    SQLite:     " + show(expected) + "\n    PostgreSQL: " + show(actual));
+        boolean sameCode = expected.getErrorCode() == actual.getErrorCode()
+                && Objects.equals(expected.getSQLState(), actual.getSQLState());
+        boolean sameResult = !(expected instanceof SQLiteException ours && actual instanceof SQLiteException theirs)
+                || ours.getResultCode() == theirs.getResultCode();
+        return sameCode && sameResult && Objects.equals(expected.getMessage(), actual.getMessage());
+    }
+
+    private Result observed(Connection connection, CorpusStatement statement) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+            for (int i = 0; i < statement.parameters().size(); i++) {
+                prepared.setObject(i + 1, statement.parameters().get(i));
+            }
+            boolean hasRows = prepared.execute();
+            int count = hasRows ? -1 : prepared.getUpdateCount();
+            List<String> labels = new ArrayList<>();
+            List<List<Object>> rows = new ArrayList<>();
+            if (hasRows) {
+                read(prepared, labels, rows);
+            }
+            StatementKind kind = SqliteAnalyzer.analyze(statement.sql(), map).kind();
+            Object key = kind == StatementKind.INSERT && hasKey(statement) ? key(connection) : null;
+            List<List<Object>> after = kind.changesRows() ? tables(connection) : List.of();
+            return new Result(labels, rows, kind == StatementKind.DDL ? 0 : count, key, after, null);
+        } catch (SQLException e) {
+            return new Result(List.of(), List.of(), 0, null, List.of(), e);
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static void read(PreparedStatement prepared, List<String> labels, List<List<Object>> rows)
+            throws SQLException {
+        try (ResultSet result = prepared.getResultSet()) {
+            ResultSetMetaData data = result.getMetaData();
+            for (int i = 1; i <= data.getColumnCount(); i++) {
+                labels.add(data.getColumnLabel(i));
+            }
+            while (result.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= labels.size(); i++) {
+                    row.add(result.getObject(i));
+                }
+                rows.add(row);
+            }
+        }
+    }
+
+    /** Whether the table's rowid is a column, so that PostgreSQL has it too. */
+    private boolean hasKey(CorpusStatement statement) {
+        return SqliteAnalyzer.analyze(statement.sql(), map).tables().stream()
+                .limit(1)
+                .anyMatch(name -> map.table(name).map(TableMap::integerKey).isPresent());
+    }
+
+    private static Object key(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT last_insert_rowid()")) {
+            return row.next() ? row.getObject(1) : null;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains(REFUSAL)) {
+                // of a statement before this one, whose table's rowid is no column
+                return UNKNOWN;
+            }
+            throw e;
+        }
+    }
+
+    /** Everything in the tables. */
+    private List<List<Object>> tables(Connection connection) throws SQLException {
+        List<List<Object>> rows = new ArrayList<>();
+        for (TableMap table : map.tables()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("SELECT * FROM \"" + table.sqliteName() + '"')) {
+                while (result.next()) {
+                    List<Object> row = new ArrayList<>(List.of(table.sqliteName()));
+                    for (int i = 0; i < table.columns().size(); i++) {
+                        row.add(result.getObject(i + 1));
+                    }
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
     }
 
     private static String show(Result result) {
-        return result.labels() + " " + text(result.rows()) + " " + result.count() + " " + text(result.after());
+        return result.error() != null
+                ? String.valueOf(result.error())
+                : result.labels() + " " + text(result.rows()) + " " + result.count() + " key " + result.key() + " "
+                        + text(result.after());
     }
 
     private static String text(List<List<Object>> rows) {
@@ -153,104 +239,5 @@ final class DifferentialRun {
             return x.equals(y) || Math.abs(x - y) <= TOLERANCE * Math.max(Math.abs(x), Math.abs(y));
         }
         return (a instanceof byte[] x && b instanceof byte[] y) ? Arrays.equals(x, y) : Objects.equals(a, b);
-    }
-
-    private Result onSqlite(CorpusStatement statement) throws SQLException {
-        try (PreparedStatement prepared = sqlite.prepareStatement(statement.sql())) {
-            for (int i = 0; i < statement.parameters().size(); i++) {
-                prepared.setObject(i + 1, statement.parameters().get(i));
-            }
-            boolean hasRows = prepared.execute();
-            List<String> labels = new ArrayList<>();
-            List<List<Object>> rows = new ArrayList<>();
-            int count = hasRows ? -1 : prepared.getUpdateCount();
-            if (hasRows) {
-                try (ResultSet result = prepared.getResultSet()) {
-                    ResultSetMetaData data = result.getMetaData();
-                    for (int i = 1; i <= data.getColumnCount(); i++) {
-                        labels.add(data.getColumnLabel(i));
-                    }
-                    while (result.next()) {
-                        List<Object> row = new ArrayList<>();
-                        for (int i = 1; i <= labels.size(); i++) {
-                            row.add(SampleShop.stored(result.getObject(i)));
-                        }
-                        rows.add(row);
-                    }
-                }
-            }
-            return new Result(labels, rows, count, isChange(statement) ? tables(sqlite, true) : List.of());
-        }
-    }
-
-    private boolean isChange(CorpusStatement statement) {
-        return SqliteAnalyzer.analyze(statement.sql(), map).kind().changesRows();
-    }
-
-    private Result onPostgresql(Translation.Translated translated, CorpusStatement statement)
-            throws SQLException, CodecException {
-        try (PreparedStatement prepared = postgresql.prepareStatement(translated.sql())) {
-            for (int i = 0; i < translated.parameters().size(); i++) {
-                Translation.Parameter parameter = translated.parameters().get(i);
-                int source = parameter.source();
-                Object value = source < 0
-                        ? (Object) 0L
-                        : source <= statement.parameters().size()
-                                ? statement.parameters().get(source - 1)
-                                : null;
-                bind(prepared, i + 1, parameter.codec(), value);
-            }
-            boolean hasRows = prepared.execute();
-            List<String> labels = new ArrayList<>();
-            List<List<Object>> rows = new ArrayList<>();
-            int count = hasRows ? -1 : prepared.getUpdateCount();
-            if (hasRows) {
-                try (ResultSet result = prepared.getResultSet()) {
-                    translated.columns().forEach(column -> labels.add(column.label()));
-                    while (result.next()) {
-                        List<Object> row = new ArrayList<>();
-                        for (int i = 0; i < labels.size(); i++) {
-                            row.add(translated.columns().get(i).codec().decode(result, i + 1));
-                        }
-                        rows.add(row);
-                    }
-                }
-            }
-            return new Result(labels, rows, count, isChange(statement) ? tables(postgresql, false) : List.of());
-        }
-    }
-
-    /** As the driver binds: by the codec, or by the value's storage class. */
-    private static void bind(PreparedStatement prepared, int index, Codec codec, Object value)
-            throws SQLException, CodecException {
-        if (codec != null) {
-            codec.bind(prepared, index, value);
-        } else if (value == null) {
-            prepared.setNull(index, Types.OTHER);
-        } else {
-            prepared.setObject(index, value);
-        }
-    }
-
-    /** Everything in the tables, as stored values. */
-    private List<List<Object>> tables(Connection connection, boolean ofSqlite) throws SQLException {
-        List<List<Object>> rows = new ArrayList<>();
-        for (TableMap table : map.tables()) {
-            String name = ofSqlite ? table.sqliteName() : table.postgresqlName();
-            try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery("SELECT * FROM \"" + name + '"')) {
-                while (result.next()) {
-                    List<Object> row = new ArrayList<>(List.of(table.sqliteName()));
-                    for (int i = 0; i < table.columns().size(); i++) {
-                        row.add(
-                                ofSqlite
-                                        ? SampleShop.stored(result.getObject(i + 1))
-                                        : table.columns().get(i).codec().decode(result, i + 1));
-                    }
-                    rows.add(row);
-                }
-            }
-        }
-        return rows;
     }
 }

@@ -23,7 +23,7 @@ class SqliteToPostgresqlTest {
             SELECT "Id" FROM "Order" ORDER BY "Total" DESC   | SELECT "Order"."Id" FROM "Order" ORDER BY "Order"."Total" DESC NULLS LAST
             SELECT key FROM settings ORDER BY key            | SELECT "settings"."key" FROM "settings" ORDER BY "settings"."key" COLLATE "C"
             UPDATE users SET birthday = '2024-02-29'         | UPDATE "Users" SET "Birthday" = DATE '2024-02-29'
-            BEGIN IMMEDIATE                                  | BEGIN
+            BEGIN IMMEDIATE                                  | BEGIN /* IMMEDIATE */
             ROLLBACK TO x                                    | ROLLBACK TO SAVEPOINT "x"
             """)
     void keepsSimpleStatementsSimple(String sqlite, String postgresql) {
@@ -69,17 +69,18 @@ class SqliteToPostgresqlTest {
     }
 
     @Test
-    void answersPragmasWithoutADatabase() {
+    void leavesPragmasAndTheCatalogueToSqliteItself() {
         assertThat(SqliteToPostgresql.translate("PRAGMA busy_timeout = 5000", RICH))
-                .isEqualTo(new Translation.Answered(List.of("timeout"), List.of(List.of(5000L))));
-        assertThat(SqliteToPostgresql.translate("PRAGMA foreign_keys = ON", RICH))
-                .isEqualTo(new Translation.Answered(List.of(), List.of()));
+                .isEqualTo(new Translation.Local("busy_timeout", "5000"));
+        assertThat(SqliteToPostgresql.translate("SELECT sql FROM sqlite_master", RICH))
+                .isEqualTo(new Translation.Local(null, null));
+        assertThat(SqliteToPostgresql.translate("SELECT m.name FROM sqlite_master m, users", RICH))
+                .isInstanceOf(Translation.Untranslatable.class);
     }
 
     @Test
     void translatesAScriptThatGivesNoRows() {
-        assertThat(translated("DELETE FROM settings; BEGIN; PRAGMA foreign_keys = ON; COMMIT")
-                        .sql())
+        assertThat(translated("DELETE FROM settings; BEGIN; COMMIT").sql())
                 .isEqualTo("DELETE FROM \"settings\";\nBEGIN;\nCOMMIT");
         assertThat(SqliteToPostgresql.translate("DELETE FROM settings; SELECT 1", RICH))
                 .isInstanceOf(Translation.Untranslatable.class);
@@ -87,7 +88,7 @@ class SqliteToPostgresqlTest {
 
     @Test
     void leavesNoMarkInTheTextWhateverTheTextHolds() {
-        assertThat(SqliteToPostgresql.translate("SELECT '\uFFFE0;'", RICH))
+        assertThat(SqliteToPostgresql.translate("SELECT '\uFFFE0;' FROM users", RICH))
                 .isInstanceOf(Translation.Untranslatable.class);
         assertThat(translated("SELECT '?', \"a?b\" FROM users WHERE name = ?").parameters())
                 .hasSize(1);

@@ -6,6 +6,7 @@ import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
 import io.shadowjdbc.schema.Codec;
 import io.shadowjdbc.schema.ColumnMap;
+import io.shadowjdbc.schema.Definition;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.TableMap;
 import io.shadowjdbc.schema.UuidKeyCodec;
@@ -32,17 +33,22 @@ class UuidKeyCorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/io/shadowjdbc/dialect/corpus");
     private static final Codec KEY = new UuidKeyCodec("users");
 
-    private static TestDatabase database;
+    private static SampleSides.Side side;
     private static Connection sqlite;
-    private static Connection postgresql;
 
     @BeforeAll
     static void createBothSides() throws Exception {
         sqlite = DriverManager.getConnection("jdbc:sqlite::memory:?foreign_keys=true");
         SampleShop.createSqlite(sqlite);
         sqlite.setAutoCommit(false);
-        database = Postgres.database();
-        postgresql = database.connect();
+        TestDatabase database = Postgres.database();
+        try (Connection postgresql = database.connect()) {
+            createPostgresql(postgresql);
+        }
+        side = SampleSides.side(database, withUuids(SampleShop.map(true)).withDefinitions(Definition.read(sqlite)));
+    }
+
+    private static void createPostgresql(Connection postgresql) throws Exception {
         HelperFunctions.install(postgresql);
         SampleShop.createPostgresql(postgresql, sqlite, true);
         try (Statement statement = postgresql.createStatement()) {
@@ -58,13 +64,11 @@ class UuidKeyCorpusTest {
                     + TableExpressions.heldKey("\"UserId\"", KEY)
                     + ", ADD FOREIGN KEY (\"UserId\") REFERENCES \"Users\" (\"Id\")");
         }
-        postgresql.setAutoCommit(false);
     }
 
     @AfterAll
     static void dropBothSides() throws Exception {
-        postgresql.close();
-        database.close();
+        side.close();
         sqlite.close();
     }
 
@@ -77,7 +81,7 @@ class UuidKeyCorpusTest {
     @ParameterizedTest
     @MethodSource("files")
     void givesWhatSqliteGives(String file) throws Exception {
-        DifferentialRun run = new DifferentialRun(sqlite, postgresql, withUuids(SampleShop.map(true)));
+        DifferentialRun run = new DifferentialRun(sqlite, side.connection(), side.map());
         List<String> findings = new ArrayList<>();
         for (CorpusStatement statement : CorpusStatement.read(CORPUS.resolve(file))) {
             DifferentialRun.Outcome outcome = run.run(statement);

@@ -16,12 +16,12 @@ class TransactionStateTest {
 
     @Test
     void isBusyUntilTheLastOfSeveralStatementsEnds() {
-        int first = state.enter();
-        int second = state.enter();
+        int first = state.enter(TransactionState.WRITES);
+        int second = state.enter(TransactionState.WRITES);
         state.exit(first);
         assertThat(state.isBusy()).isTrue();
 
-        int third = state.enter();
+        int third = state.enter(TransactionState.WRITES);
         state.exit(second);
         assertThat(state.isBusy()).isTrue();
 
@@ -31,7 +31,7 @@ class TransactionStateTest {
 
     @Test
     void whatAStatementOpensOutlastsIt() {
-        int lane = state.enter();
+        int lane = state.enter(TransactionState.WRITES);
         state.running(StatementKind.BEGIN);
         state.ran(StatementKind.BEGIN, "BEGIN");
         state.exit(lane);
@@ -65,7 +65,7 @@ class TransactionStateTest {
             Thread worker = new Thread(() -> {
                 await(start);
                 for (int n = 0; n < 200_000; n++) {
-                    int lane = state.enter();
+                    int lane = state.enter(TransactionState.WRITES);
                     if (!state.isBusy()) {
                         throw new IllegalStateException("running, and not busy");
                     }

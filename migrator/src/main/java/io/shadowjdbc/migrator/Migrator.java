@@ -5,11 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.shadowjdbc.migrator.command.AcceptanceCommand;
 import io.shadowjdbc.migrator.command.BackupCommand;
 import io.shadowjdbc.migrator.command.BootstrapCommand;
+import io.shadowjdbc.migrator.command.CleanupCommand;
 import io.shadowjdbc.migrator.command.CopyCommand;
+import io.shadowjdbc.migrator.command.CutoverCommand;
 import io.shadowjdbc.migrator.command.MigrateCommand;
 import io.shadowjdbc.migrator.command.PlanCommand;
 import io.shadowjdbc.migrator.command.PreflightCommand;
+import io.shadowjdbc.migrator.command.RollbackCommand;
 import io.shadowjdbc.migrator.command.SchemaCommand;
+import io.shadowjdbc.migrator.command.ShadowCommand;
+import io.shadowjdbc.migrator.command.StatusCommand;
 import io.shadowjdbc.migrator.command.SwitchCommand;
 import io.shadowjdbc.migrator.command.SyncCommand;
 import io.shadowjdbc.migrator.command.VerifyCommand;
@@ -38,7 +43,12 @@ import picocli.CommandLine.Spec;
             AcceptanceCommand.class,
             MigrateCommand.class,
             SyncCommand.class,
-            SwitchCommand.class
+            ShadowCommand.class,
+            CutoverCommand.class,
+            RollbackCommand.class,
+            SwitchCommand.class,
+            StatusCommand.class,
+            CleanupCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

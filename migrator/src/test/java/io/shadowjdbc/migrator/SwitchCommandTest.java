@@ -2,7 +2,9 @@ package io.shadowjdbc.migrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shadowjdbc.provider.ControlFile;
+import io.shadowjdbc.provider.ControlException;
+import io.shadowjdbc.provider.FleetControl;
+import io.shadowjdbc.provider.FleetState;
 import io.shadowjdbc.provider.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +32,10 @@ class SwitchCommandTest {
                 .containsEntry("epoch", 2);
         assertThat(to(file, "sqlite").exits(0).out()).contains("was the active provider already");
 
-        assertThat(new ControlFile(file).read().orElseThrow())
-                .returns("sqlite", ControlFile.Content::provider)
-                .returns(2L, ControlFile.Content::epoch)
-                .returns(Phase.OPEN, ControlFile.Content::phase);
+        assertThat(state(file))
+                .returns("sqlite", FleetState::provider)
+                .returns(2L, FleetState::epoch)
+                .returns(Phase.OPEN, FleetState::phase);
     }
 
     @Test
@@ -41,8 +43,11 @@ class SwitchCommandTest {
         Path file = dir.resolve("control.properties");
         Files.writeString(file, "provider=sqlite\nphase=FENCED\nepoch=41\nmirror=off\n");
         to(file, "postgresql").exits(0);
-        assertThat(new ControlFile(file).read().orElseThrow())
-                .isEqualTo(new ControlFile.Content("postgresql", Phase.FENCED, 42, false));
+        assertThat(state(file))
+                .returns("postgresql", FleetState::provider)
+                .returns(42L, FleetState::epoch)
+                .returns(Phase.FENCED, FleetState::phase);
+        assertThat(Files.readString(file)).contains("mirror=off");
     }
 
     @Test
@@ -66,7 +71,7 @@ class SwitchCommandTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(new ControlFile(file).read().orElseThrow().epoch()).isBetween(1L, 16L);
+        assertThat(state(file).epoch()).isBetween(1L, 16L);
         try (Stream<Path> files = Files.list(dir)) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("control.properties", "control.properties.lock");
@@ -78,11 +83,17 @@ class SwitchCommandTest {
         assertThat(Cli.run("switch", "--control", "local", "--to", "sqlite")
                         .exits(2)
                         .err())
-                .contains("--control: expected file:PATH");
+                .contains("--control: expected file:PATH or postgresql");
         assertThat(Cli.run("switch", "--control", "file:" + dir.resolve("c"), "--to", "oracle")
                         .exits(2)
                         .err())
                 .contains("--to: expected sqlite");
+    }
+
+    private static FleetState state(Path file) throws ControlException {
+        try (FleetControl control = FleetControl.of("file:" + file, null)) {
+            return control.state();
+        }
     }
 
     private static Cli.Outcome to(Path file, String provider) {

@@ -67,6 +67,12 @@ final class Assignments {
         }
         return switch (form.kind()) {
             case TEXT -> form.encode().apply(storedText(value, column, span));
+            case DYNAMIC -> {
+                if (value.kind() == Kind.BLOB) {
+                    throw misfit(column, span);
+                }
+                yield form.encode().apply(conversions.text(value, span).text());
+            }
             case INTEGER -> form.encode().apply("shadow.sq_store_integer(" + storedNumber(value, column, span) + ")");
             case BLOB -> {
                 if (value.kind() != Kind.BLOB) {

@@ -97,6 +97,12 @@ final class Changes {
             String prefix,
             boolean single) {
         String condition = where == null ? "" : " WHERE " + expressions.condition(where, scope, true);
+        if (SequenceTable.is(table.sqliteName())) {
+            String own = SequenceTable.condition(rendering.map(), prefix + ".");
+            condition = where == null
+                    ? " WHERE " + own
+                    : " WHERE (" + condition.substring(" WHERE ".length()) + ") AND " + own;
+        }
         if (limit == null) {
             return condition;
         }

@@ -244,6 +244,10 @@ final class Comparisons {
     }
 
     private String dynamicOperand(Sql sql, Sql other, Span span) {
+        if (sql.isParameter()) {
+            Codec codec = isNumeric(other.affinity()) ? DynamicParameter.NUMERIC : DynamicParameter.EXACT;
+            return rendering.mark(sql.parameter(), codec) + "::jsonb";
+        }
         Sql converted = sql.kind() == Kind.DYNAMIC ? sql : applyAffinity(sql, other, span);
         if (sql.kind() == Kind.DYNAMIC && isNumeric(other.affinity())) {
             return "shadow.sq_numeric_affinity(" + sql.text() + ")";

@@ -168,6 +168,9 @@ final class Conversions {
         if (value.kind() == Kind.NULL) {
             return Sql.atom(Kind.DYNAMIC, "NULL::jsonb");
         }
+        if (value.isParameter()) {
+            return Sql.atom(Kind.DYNAMIC, rendering.mark(value.parameter(), DynamicParameter.EXACT) + "::jsonb");
+        }
         if (value.kind() == Kind.BLOB) {
             throw new Refusal("a blob beside values of other types", span, "Keep blobs in columns of their own.");
         }

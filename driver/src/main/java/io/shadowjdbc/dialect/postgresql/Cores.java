@@ -61,7 +61,6 @@ final class Cores {
             Select.Core core, List<OrderTerm> orderBy, Scope parent, boolean outermost, Selects.Assigner assigner) {
         Scope scope = new Scope(parent);
         String from = core.from() == null ? "" : " FROM " + froms.render(core.from(), scope);
-        Catalogue.check(core.where(), scope, core.span());
         aliases(core, scope);
         String where = core.where() == null ? "" : " WHERE " + expressions.condition(core.where(), scope, true);
         List<String> groups = groups(core, scope);

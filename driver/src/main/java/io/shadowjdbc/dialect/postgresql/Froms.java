@@ -44,10 +44,20 @@ final class Froms {
             return alias.equals(table.name()) ? name : name + " AS " + Quote.name(alias);
         }
         if (Catalogue.isMaster(table.name())) {
-            return Catalogue.master(rendering, table, scope);
+            throw new Refusal(
+                    table.name() + " beside tables of the application",
+                    table.span(),
+                    "Read the catalogue in a statement of its own.");
         }
         if (rendering.map().view(table.name()).isPresent() && rendering.isMain(table.schema())) {
-            return view(table, alias, scope);
+            try {
+                return view(table, alias, scope);
+            } catch (Refusal e) {
+                // PostgreSQL may have a view of that name, made by hand
+                if (rendering.map().table(table.name()).isEmpty()) {
+                    throw e;
+                }
+            }
         }
         TableMap known = rendering.table(table.schema(), table.name(), table.span());
         String prefix = table.alias() == null ? Quote.name(known.postgresqlName()) : Quote.name(alias);
@@ -58,6 +68,10 @@ final class Froms {
             unique = rendering.newAlias();
         }
         scope.sources().add(Scope.Source.of(known, alias, unique));
+        if (SequenceTable.is(table.name())) {
+            return "(SELECT * FROM " + Quote.table(known) + " WHERE " + SequenceTable.condition(rendering.map(), "")
+                    + ") AS " + unique;
+        }
         boolean named = unique.equals(Quote.name(known.postgresqlName()));
         return Quote.table(known) + (named ? "" : " AS " + unique);
     }

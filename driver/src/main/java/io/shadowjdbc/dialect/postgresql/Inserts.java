@@ -38,7 +38,7 @@ final class Inserts {
             String prefix = Quote.name(target.alias() == null ? table.postgresqlName() : target.alias());
             String into = "INSERT INTO " + Quote.table(table) + alias + " (" + names(columns) + ") ";
             List<List<String>> keys = "REPLACE".equals(insert.or()) ? keys(table, columns) : List.of();
-            Query result = returning.render(insert.returning(), table, target, prefix);
+            Query result = withKey(returning.render(insert.returning(), table, target, prefix), table, prefix);
             if (keys.size() > 1) {
                 String replaced = replaceByDelete(insert, table, columns, keys, into, with);
                 return new Query(replaced + result.text(), result.outputs(), false);
@@ -49,6 +49,16 @@ final class Inserts {
         } finally {
             expressions.selects().commonTables().leave();
         }
+    }
+
+    /** After the application's own columns the key, from which the connection knows last_insert_rowid(). */
+    private static Query withKey(Query returning, TableMap table, String prefix) {
+        if (returning.text().isEmpty() || table.integerKey() == null) {
+            return returning;
+        }
+        String key = table.column(table.integerKey()).orElseThrow().postgresqlName();
+        return new Query(
+                returning.text() + ", " + prefix + "." + Quote.name(key) + " AS sq_rowid", returning.outputs(), false);
     }
 
     private static List<ColumnMap> columns(Statement.Insert insert, TableMap table) {

@@ -60,6 +60,9 @@ final class Rendering {
         if (!isMain(schema)) {
             throw new Refusal("schema " + schema, span, "Use tables of the main database only.");
         }
+        if (SequenceTable.is(name)) {
+            return SequenceTable.of(map, span);
+        }
         return map.table(name)
                 .orElseThrow(() -> new Refusal(
                         "table " + name + ", which the schema map does not know",

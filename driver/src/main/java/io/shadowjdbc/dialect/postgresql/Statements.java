@@ -5,9 +5,13 @@ import io.shadowjdbc.dialect.ast.Statement;
 import io.shadowjdbc.dialect.postgresql.Selects.Query;
 import io.shadowjdbc.schema.SchemaMap;
 import java.util.List;
+import java.util.Locale;
 
 /** Renders one statement of any kind. Static and safe for threads: each translation has its own state. */
 public final class Statements {
+    /** Begins a transaction that writes; waits for one that has begun so before. */
+    private static final String BEGIN_IMMEDIATE = "BEGIN /* IMMEDIATE */";
+
     private Statements() {}
 
     /**
@@ -28,6 +32,9 @@ public final class Statements {
         Rendering rendering = new Rendering(sql, map, outer);
         Expressions expressions = new Expressions(rendering);
         if (statement instanceof Statement.Query query) {
+            if (Catalogue.isReadBy(query.select())) {
+                return new Translation.Local(null, null);
+            }
             return finish(rendering, expressions.selects().outer(query.select()));
         }
         Assignments assignments = new Assignments(rendering, expressions.conversions());
@@ -39,15 +46,25 @@ public final class Statements {
         } else if (statement instanceof Statement.Delete delete) {
             return finish(rendering, new Changes(rendering, expressions, returning).delete(delete));
         } else if (statement instanceof Statement.Pragma pragma) {
-            return Pragmas.answer(pragma, map);
+            return Pragmas.answer(pragma);
         }
         String command = command(statement);
         if (command == null) {
-            command = new Definitions(rendering, expressions).render(statement);
+            return definition(statement, outer != null);
         }
         return command.isEmpty()
                 ? new Translation.Answered(List.of(), List.of())
                 : rendering.finish(command, List.of());
+    }
+
+    private static Translation definition(Statement statement, boolean inTrigger) {
+        if (statement instanceof Statement.CreateVirtualTable table) {
+            throw new Refusal(
+                    "CREATE VIRTUAL TABLE USING " + table.module(), table.span(), "PostgreSQL has other means for it.");
+        } else if (inTrigger) {
+            throw new Refusal("DDL in a trigger", statement.span(), "SQLite does not allow it either.");
+        }
+        return new Translation.Definition(statement);
     }
 
     private static Translation finish(Rendering rendering, Query query) {
@@ -60,19 +77,20 @@ public final class Statements {
 
     /** Transactions and maintenance; empty where there is nothing to do, null where it is neither. */
     private static String command(Statement statement) {
-        if (statement instanceof Statement.Begin) {
-            // SQLite's transactions are serializable; the driver sets the level
-            return "BEGIN";
+        if (statement instanceof Statement.Begin begin) {
+            // SQLite's transactions are serializable; the driver sets the level and takes the writer's lock
+            boolean immediate = "IMMEDIATE".equals(begin.mode()) || "EXCLUSIVE".equals(begin.mode());
+            return immediate ? BEGIN_IMMEDIATE : "BEGIN";
         } else if (statement instanceof Statement.Commit) {
             return "COMMIT";
         } else if (statement instanceof Statement.Rollback rollback) {
             return rollback.savepoint() == null
                     ? "ROLLBACK"
-                    : "ROLLBACK TO SAVEPOINT " + Quote.name(rollback.savepoint());
+                    : "ROLLBACK TO SAVEPOINT " + savepoint(rollback.savepoint());
         } else if (statement instanceof Statement.Savepoint savepoint) {
-            return "SAVEPOINT " + Quote.name(savepoint.name());
+            return "SAVEPOINT " + savepoint(savepoint.name());
         } else if (statement instanceof Statement.Release release) {
-            return "RELEASE SAVEPOINT " + Quote.name(release.name());
+            return "RELEASE SAVEPOINT " + savepoint(release.name());
         } else if (statement instanceof Statement.Maintenance maintenance) {
             return maintenance(maintenance);
         } else if (statement instanceof Statement.Explain explain) {
@@ -82,6 +100,11 @@ public final class Statements {
                     "ATTACH and DETACH", statement.span(), "A PostgreSQL connection has one database; use schemas.");
         }
         return null;
+    }
+
+    /** SQLite compares the names of savepoints without regard to case. */
+    private static String savepoint(String name) {
+        return Quote.name(name.toLowerCase(Locale.ROOT));
     }
 
     private static String maintenance(Statement.Maintenance maintenance) {

@@ -76,7 +76,7 @@ record StoredForm(
             case "double precision", "float8", "real", "float4" -> real(codec, affinity);
             case "numeric", "decimal" -> numeric(codec, affinity);
             case "text", "character varying", "varchar" ->
-                codec.fits("a") && !codec.fits(1L) ? natural(Kind.TEXT) : unknown(Kind.TEXT);
+                codec.fits("a") ? codec.fits(1L) ? mixed() : natural(Kind.TEXT) : unknown(Kind.TEXT);
             case "bytea" -> codec.fits(new byte[] {1}) && !codec.fits("a") ? natural(Kind.BLOB) : unknown(Kind.BLOB);
             case "boolean", "bool" -> bool(codec);
             case "json", "jsonb" -> text("text", type);
@@ -91,6 +91,19 @@ record StoredForm(
 
     private static StoredForm unknown(Kind kind) {
         return new StoredForm(kind, false, null, null, true, false, false, null);
+    }
+
+    /** Text to which the column's affinity gives the storage classes back. */
+    private static StoredForm mixed() {
+        return new StoredForm(
+                Kind.DYNAMIC,
+                false,
+                sql -> "shadow.sq_mixed(" + sql + ")",
+                sql -> "shadow.sq_store_mixed(" + sql + ")",
+                true,
+                false,
+                false,
+                null);
     }
 
     private static StoredForm text(String cast, String type) {

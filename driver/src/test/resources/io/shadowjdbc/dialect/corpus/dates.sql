@@ -15,7 +15,7 @@ SELECT id FROM users WHERE birthday >= '1990' ORDER BY id
 SELECT id FROM users WHERE birthday < '1990-01' ORDER BY id
 SELECT id FROM users WHERE birthday > '1987-12-10 00:00:00' ORDER BY id
 SELECT id FROM users WHERE birthday >= ? ORDER BY id --? '1990-01'
---! error
+--! refused
 SELECT id FROM users WHERE birthday >= ? ORDER BY id --? '1990'
 SELECT id FROM users WHERE birthday <= ? ORDER BY id --? '1999-01-01 12:00:00'
 SELECT id FROM users WHERE birthday BETWEEN '1960-01-01' AND '1990-12-31' ORDER BY id
@@ -72,5 +72,4 @@ SELECT id FROM users WHERE date(birthday) < date('1990-01-01') ORDER BY id
 SELECT birthday < created_at FROM users ORDER BY id
 SELECT date(birthday, '+1 day') FROM users ORDER BY id
 SELECT typeof(birthday), typeof(created_at) FROM users ORDER BY id
---! refused
 SELECT datetime('now', 'localtime')

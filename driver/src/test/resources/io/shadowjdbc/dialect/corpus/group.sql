@@ -61,6 +61,5 @@ WITH RECURSIVE d(day) AS (SELECT '2024-02-27' UNION ALL SELECT date(day, '+1 day
 WITH RECURSIVE f(a, b) AS (SELECT 0, 1 UNION ALL SELECT b, a + b FROM f WHERE b < 50) SELECT a FROM f
 WITH t AS MATERIALIZED (SELECT max(created_at) AS m FROM users) SELECT u.id, t.m FROM users u, t WHERE u.created_at = t.m
 WITH totals AS (SELECT "OrderId" oid, sum("Price" * "Quantity") total FROM "OrderItem" GROUP BY 1) SELECT o."Id", t.total FROM "Order" o JOIN totals t ON t.oid = o."Id" ORDER BY t.total
---! refused
 WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 5) SELECT n FROM c
 SELECT id FROM users WHERE id = (WITH m AS (SELECT max(id) AS x FROM users) SELECT x FROM m)

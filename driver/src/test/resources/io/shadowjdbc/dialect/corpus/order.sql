@@ -50,7 +50,6 @@ SELECT id FROM users WHERE code = ? --? 'ABD'
 SELECT id FROM users WHERE code COLLATE RTRIM = 'xyz'
 SELECT 'a' < 'B', 'a' < 'B' COLLATE NOCASE, 'a' = 'A', 'a' = 'A' COLLATE NOCASE
 SELECT 'abc ' = 'abc' COLLATE RTRIM
---! refused
 SELECT id FROM users ORDER BY name COLLATE german
 SELECT min(name), max(name) FROM users
 SELECT min(email), max(email) FROM users

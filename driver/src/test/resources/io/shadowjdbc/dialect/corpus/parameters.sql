@@ -5,7 +5,7 @@ SELECT id FROM users WHERE ? = name --? 'Ada'
 SELECT id FROM users WHERE id = ? + 1 --? 2
 SELECT id FROM users WHERE id = -? --? -2
 SELECT CASE WHEN ? THEN name ELSE email END FROM users ORDER BY id --? 0
---! error
+--! refused
 SELECT CASE ? WHEN 1 THEN 'a' WHEN 'x' THEN 'b' END --? 1
 --! refused
 SELECT id FROM users WHERE id IN (SELECT ?) --? 3

@@ -5,7 +5,6 @@ ATTACH DATABASE 'x.db' AS other
 EXPLAIN QUERY PLAN SELECT 1
 --! refused
 CREATE VIRTUAL TABLE f USING fts5(x)
---! refused
 CREATE TRIGGER tr AFTER INSERT ON users BEGIN SELECT 1; END
 --! refused
 PRAGMA integrity_check
@@ -13,13 +12,9 @@ PRAGMA integrity_check
 PRAGMA page_count
 --! refused
 VACUUM INTO 'x.db'
---! refused
 SELECT load_extension('x')
---! refused
 SELECT my_function(id) FROM users
---! refused
 SELECT sql FROM sqlite_master
---! refused
 SELEC 1
 PRAGMA table_info(numbers)
 SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'users'

@@ -23,9 +23,7 @@ SELECT rowid FROM "Order"
 SELECT "nothing" FROM users WHERE id = 1
 SELECT "name", "nope" FROM users WHERE id = 1
 SELECT name FROM users WHERE name = "Ada"
---! refused
 SELECT nothing FROM users
---! refused
 SELECT * FROM nothing
 SELECT DISTINCT age FROM users ORDER BY age
 SELECT DISTINCT name FROM users ORDER BY name

@@ -24,7 +24,6 @@ SELECT id FROM users WHERE name GLOB '[^A-Z]*' ORDER BY id
 SELECT 'a.c' GLOB 'a.c', 'abc' GLOB 'a.c', 'a*c' GLOB 'a[*]c', '[x' GLOB '[', 'a]b' GLOB 'a[]]b', 'x(y' GLOB 'x(*'
 SELECT id FROM users WHERE name GLOB ? ORDER BY id --? 'Z*'
 SELECT glob('a*', name), like('a%', name) FROM users ORDER BY id
---! refused
 SELECT id FROM users WHERE name REGEXP 'a'
 --! refused
 SELECT id FROM users WHERE name MATCH 'a'

@@ -9,12 +9,9 @@ SELECT u.name, t.total FROM users u JOIN "Order" o ON o."UserId" = u.id JOIN Ord
 SELECT id FROM active_users WHERE code = 'ABC'
 WITH users AS (SELECT 1 AS x) SELECT * FROM active_users, users ORDER BY id
 INSERT INTO settings (key, value) SELECT name, birthday FROM active_users WHERE birthday IS NOT NULL
---! refused
 INSERT INTO active_users (name) VALUES ('x')
 SELECT name FROM sqlite_master WHERE type = 'table' AND name = ? --? 'users'
 SELECT count(tbl_name) FROM "main".sqlite_master WHERE type='table' AND tbl_name='settings'
 SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name
---! refused
 SELECT name FROM sqlite_master
---! refused
 SELECT name FROM sqlite_master WHERE type = 'index' AND name = 'x'

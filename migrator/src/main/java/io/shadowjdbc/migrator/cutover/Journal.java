@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public final class Journal {
     private static final String FILE = "crossings.jsonl";
+    private static final String WHO = Operator.name();
 
     private final Path file;
     private final String run;
@@ -39,22 +40,35 @@ public final class Journal {
      */
     public record Entry(Instant at, String run, String command, String step, String event, String who, String detail) {}
 
-    Journal(Path work, String run, Direction direction) {
+    public Journal(Path work, String run, Direction direction) {
         this.file = work.resolve(FILE);
         this.run = run;
         this.direction = direction;
     }
 
-    /** Writes a line, and waits until it is on disk. */
-    Entry note(Step step, String event, String detail) throws MigrationException {
-        Entry entry = new Entry(Instant.now(), run, direction.command(), step.label(), event, Operator.name(), detail);
+    /** The step begins; returns when that is on disk. */
+    void begin(Step step) throws MigrationException {
+        note(step, "begin", null, true);
+    }
+
+    /** The step came to an end: {@code done} or {@code undone}. */
+    void end(Step step, String event, double millis) throws MigrationException {
+        note(step, event, millis == 0 ? null : Math.round(millis) + " ms", step == Step.FINISH);
+    }
+
+    /** The step failed. */
+    void failed(Step step, String why) throws MigrationException {
+        note(step, "failed", why, true);
+    }
+
+    private void note(Step step, String event, String detail, boolean durable) throws MigrationException {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("at", entry.at.toString());
+        json.put("at", Instant.now().toString());
         json.put("run", run);
-        json.put("command", entry.command);
-        json.put("step", entry.step);
+        json.put("command", direction.command());
+        json.put("step", step.label());
         json.put("event", event);
-        json.put("who", entry.who);
+        json.put("who", WHO);
         if (detail != null) {
             json.put("detail", detail);
         }
@@ -63,8 +77,9 @@ public final class Journal {
             // a line that a kill has cut short must not swallow the next one
             String start = channel.size() > 0 && !endsWithNewline() ? "\n" : "";
             channel.write(ByteBuffer.wrap((start + Json.line(json) + "\n").getBytes(UTF_8)));
-            channel.force(false);
-            return entry;
+            if (durable) {
+                channel.force(false);
+            }
         } catch (IOException e) {
             throw new MigrationException("the journal " + file + " can't be written: " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package io.shadowjdbc.migrator.plan;
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.dialect.TableExpressions;
+import io.shadowjdbc.dialect.TriggerFunction;
 import io.shadowjdbc.dialect.UntranslatableException;
 import io.shadowjdbc.dialect.ast.Expr;
 import io.shadowjdbc.dialect.ast.Walker;

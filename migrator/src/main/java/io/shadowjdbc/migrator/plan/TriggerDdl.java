@@ -3,6 +3,8 @@ package io.shadowjdbc.migrator.plan;
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.dialect.SqliteTrigger;
+import io.shadowjdbc.dialect.TriggerBody;
+import io.shadowjdbc.dialect.TriggerFunction;
 import io.shadowjdbc.dialect.UntranslatableException;
 import io.shadowjdbc.migrator.source.ForeignKey;
 import io.shadowjdbc.migrator.source.SourceSchema;

@@ -35,8 +35,20 @@ public final class Backup {
      */
     public static SqliteSource take(SqliteSource source, Path destination, BiConsumer<Integer, Integer> progress)
             throws MigrationException {
-        Path partial = destination.resolveSibling(destination.getFileName() + ".partial");
         try (Connection connection = source.open()) {
+            return take(connection, source, destination, progress);
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "backup of " + source.file() + " to " + destination + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same through a connection; if it is in a transaction, what that sees is copied. */
+    public static SqliteSource take(
+            Connection connection, SqliteSource source, Path destination, BiConsumer<Integer, Integer> progress)
+            throws MigrationException {
+        Path partial = destination.resolveSibling(destination.getFileName() + ".partial");
+        try {
             int code = connection
                     .unwrap(SQLiteConnection.class)
                     .getDatabase()

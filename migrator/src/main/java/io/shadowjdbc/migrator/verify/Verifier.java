@@ -49,6 +49,7 @@ public final class Verifier {
     private final int mostKept;
     private final boolean contents;
     private final ObjectCheck objects;
+    private String moment;
 
     /** Told of the progress, by several threads. */
     public interface Progress {
@@ -87,6 +88,16 @@ public final class Verifier {
         this.mostKept = mostKept;
         this.contents = contents;
         this.objects = new ObjectCheck(snapshot, target);
+    }
+
+    /**
+     * Reads the target as a transaction saw it that is still open.
+     *
+     * @param snapshot what {@code pg_export_snapshot()} gave it
+     */
+    public Verifier at(String snapshot) {
+        moment = snapshot;
+        return this;
     }
 
     /** The results, by table name. */
@@ -131,6 +142,11 @@ public final class Verifier {
             there.setAutoCommit(false);
             there.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             there.setReadOnly(true);
+            if (moment != null) {
+                try (Statement statement = there.createStatement()) {
+                    statement.execute("SET TRANSACTION SNAPSHOT '" + moment + "'");
+                }
+            }
             if (!exists(there, mapped.get())) {
                 result.add(Difference.ofTable(
                         Difference.Kind.STRUCTURE, table.name(), null, "the target does not have the table"));

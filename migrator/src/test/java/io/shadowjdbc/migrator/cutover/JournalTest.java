@@ -16,8 +16,8 @@ class JournalTest {
     @Test
     void linesComeBackInTheirOrder() throws Exception {
         Journal journal = new Journal(dir, "20260101T000000Z", Direction.TO_POSTGRESQL);
-        journal.note(Step.FENCE, "begin", null);
-        journal.note(Step.FENCE, "done", "12 ms");
+        journal.begin(Step.FENCE);
+        journal.end(Step.FENCE, "done", 12);
         assertThat(Journal.read(dir))
                 .extracting(Journal.Entry::step, Journal.Entry::event, Journal.Entry::detail)
                 .containsExactly(
@@ -29,9 +29,9 @@ class JournalTest {
     @Test
     void aLineThatWasCutShortHidesNoOther() throws Exception {
         Journal journal = new Journal(dir, "1", Direction.TO_SQLITE);
-        journal.note(Step.FLIP, "begin", null);
+        journal.begin(Step.FLIP);
         Files.writeString(dir.resolve("crossings.jsonl"), "{\"at\":\"2026-", StandardOpenOption.APPEND);
-        journal.note(Step.FLIP, "done", null);
+        journal.end(Step.FLIP, "done", 1);
         assertThat(Journal.read(dir)).extracting(Journal.Entry::event).containsExactly("begin", "done");
     }
 }

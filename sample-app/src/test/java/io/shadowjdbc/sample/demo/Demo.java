@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +29,6 @@ public final class Demo {
     private static final double WRITES_PER_SECOND = 60;
     private static final Duration SHORT = Duration.ofSeconds(4);
     private static final Duration LONG = Duration.ofSeconds(8);
-    private static final Duration LONGEST_FLIP = Duration.ofSeconds(20);
 
     /** The statements of Flyway and of the catalogue are not the application's. */
     private static final String NOT_THE_APPLICATIONS = "flyway_schema_history|sqlite_master|pragma";
@@ -42,8 +42,7 @@ public final class Demo {
     private final ControlFile control;
     private final DemoPostgres postgres;
     private final DemoApp app;
-    private final Ledger onSqlite = new Ledger();
-    private final Ledger onPostgres = new Ledger();
+    private final Ledger ledger = new Ledger();
     private Known known;
     private long credit;
     private Stats total = Stats.NONE;
@@ -97,8 +96,8 @@ public final class Demo {
         throughTheDriver();
         copy();
         mirror();
-        flipToPostgres();
-        flipBack();
+        cutOver();
+        rollBack();
         losePostgres();
         stop();
     }
@@ -118,7 +117,7 @@ public final class Demo {
         }
         total = total.plus(learning.stop());
         credit = sqlite.credit();
-        story.step("Load on plain SQLite: %s", readAndWrite(SHORT, onSqlite, "plain"));
+        story.step("Load on plain SQLite: %s", readAndWrite(SHORT, "plain"));
     }
 
     private void throughTheDriver() throws Exception {
@@ -128,45 +127,41 @@ public final class Demo {
         story.step(
                 "Restarted on %s, nothing else of its own changed: up after %.1f s",
                 "jdbc:shadow:sqlite:", seconds(took));
-        story.step("Load through the driver, mirror off: %s", readAndWrite(SHORT, onSqlite, "driver"));
-        story.check(sqlite.missing(onSqlite).isEmpty(), "acknowledged writes are in the SQLite file");
+        story.step("Load through the driver, mirror off: %s", readAndWrite(SHORT, "driver"));
+        story.check(sqlite.missing(ledger).isEmpty(), "acknowledged writes are in the SQLite file");
     }
 
     private void copy() throws Exception {
-        story.step("Writers pause until the flip: carrying their changes over is the sync's work, which comes later");
-        Load readers = readers();
-        Tool.Outcome migrate = Tool.run(
-                work.resolve("migrate.log"),
-                jars.migrator(),
-                "migrate",
-                "--source",
-                "jdbc:sqlite:" + file,
-                "--target",
-                postgres.url(),
-                "--work",
-                work.resolve("migration").toString(),
-                "--json");
-        Stats reads = stop(readers);
-        if (migrate.exit() != 0) {
-            throw new IllegalStateException("migrate ended with code " + migrate.exit() + ", see " + migrate.log());
-        }
-        List<String> tables = sqlite.sqliteTables();
-        long copied = postgresql.rows(tables);
-        story.step("Copied and verified %d tables, %,d rows, under read load: %s", tables.size(), copied, reads);
-        long there = sqlite.rows(tables);
-        story.check(copied == there, "SQLite has %d rows, PostgreSQL %d", there, copied);
-        List<String> missing = postgresql.missing(onSqlite);
-        story.check(missing.isEmpty(), "acknowledged writes are in the copy: %s", missing);
+        Load load = readers();
+        withWriters(load, "copied");
+        migrator("sync", "--install-only");
+        Tool.Outcome migrate = migrator("migrate");
+        Stats stats = stop(load);
+        story.step(
+                "Copied and verified %d tables while the application wrote: %s",
+                sqlite.sqliteTables().size(), stats);
+        story.note(
+                "%s",
+                migrate.out()
+                        .lines()
+                        .filter(line -> line.startsWith("verify: "))
+                        .reduce((x, y) -> y)
+                        .orElse(""));
     }
 
     private void mirror() throws Exception {
         app.stop();
         app.start(url("jdbc:shadow:sqlite:"), driverSettings("1.0", "parity"));
-        Stats reads = stop(readers().during(LONG));
-        Thread.sleep(3000); // the last comparisons are made and written within that
-        story.step(
-                "Restarted to mirror every read (rate 1.0): %s; %,.0f statements selected",
-                reads, meter("shadow.reads"));
+        try (Background sync = sync("sync")) {
+            Stats both = readAndWrite(SHORT, "synced");
+            story.step("Restarted to mirror every read, the sync carries the writes: %s", both);
+            Stats reads = stop(readers().during(LONG));
+            Thread.sleep(3000); // the last comparisons are made and written within that
+            story.step("Mirrored: %s; %,.0f statements selected", reads, meter("shadow.reads"));
+            story.check(sync.isRunning(), "the sync runs, see %s", sync.log());
+        }
+        List<String> missing = postgresql.missing(ledger);
+        story.check(missing.isEmpty(), "PostgreSQL has every write so far: %s", missing);
         Tool.Outcome verdict = report("check", "parity", List.of());
         story.step("Parity verdict: %s", verdict.firstLine());
         if (verdict.exit() != 0) {
@@ -174,42 +169,65 @@ public final class Demo {
         }
         story.check(verdict.exit() == 0, "the report says go (its exit code is %d)", verdict.exit());
         report("html", "parity", List.of("--out", work.resolve("report.html").toString()));
+        report("json", "parity", List.of("--out", work.resolve("report.json").toString()));
     }
 
-    private void flipToPostgres() throws Exception {
-        long rowsOnSqlite = sqlite.rows(sqlite.sqliteTables());
-        flipUnderReadLoad("postgresql");
-        story.step("Writers resume, on PostgreSQL: %s", readAndWrite(SHORT, onPostgres, "postgresql"));
-        List<String> missing = postgresql.missing(onPostgres);
+    private void cutOver() throws Exception {
+        Load load = readers();
+        withWriters(load, "cutover");
+        Tool.Outcome cutover = migrator(
+                "cutover",
+                "--control",
+                "file:" + control.path(),
+                "--report",
+                work.resolve("report.json").toString(),
+                "--waive",
+                "rehearsal=the demo is the rehearsal",
+                "--confirm",
+                "I_UNDERSTAND_PRODUCTION_CUTOVER");
+        int before = ledger.size();
+        try (Background sync = sync("sync", "--reverse")) {
+            Stats stats = stop(load.during(SHORT));
+            story.step(
+                    "Cut over to PostgreSQL under full load: new transactions waited %s ms, %s", pause(cutover), stats);
+            story.check(ledger.size() > before, "writes go on, on PostgreSQL");
+            story.check(sync.isRunning(), "the sync back to SQLite runs, see %s", sync.log());
+        }
+        List<String> missing = postgresql.missing(ledger);
         story.step(
-                "Of %d writes acknowledged on PostgreSQL %d are missing there; the application shows %d of them",
-                onPostgres.size(), missing.size(), shownByTheApplication(onPostgres));
+                "Of %d acknowledged writes %d are missing on PostgreSQL; the application shows %d of them",
+                ledger.size(), missing.size(), shownByTheApplication(ledger));
         story.check(missing.isEmpty(), "acknowledged writes are in PostgreSQL: %s", missing);
         story.check(postgresql.credit() == credit, "transfers keep the sum of credit, %d cents", credit);
-        story.check(sqlite.rows(sqlite.sqliteTables()) == rowsOnSqlite, "no write was made on SQLite meanwhile");
     }
 
-    private void flipBack() throws Exception {
+    private void rollBack() throws Exception {
+        Load load = readers();
+        withWriters(load, "rollback");
+        Tool.Outcome rollback = migrator(
+                "rollback", "--control", "file:" + control.path(), "--confirm", "I_UNDERSTAND_PRODUCTION_ROLLBACK");
+        Stats stats = stop(load.during(SHORT));
+        story.step("Rolled back to SQLite under full load: new transactions waited %s ms, %s", pause(rollback), stats);
+        List<String> missing = sqlite.missing(ledger);
         story.step(
-                "Writers pause; the %d writes made on PostgreSQL stay there: carrying them back is the sync's work",
-                onPostgres.size());
-        flipUnderReadLoad("sqlite");
-        List<String> missing = sqlite.missing(onSqlite);
-        story.step(
-                "Of %d writes acknowledged on SQLite %d are missing there; the application shows %d of them",
-                onSqlite.size(), missing.size(), shownByTheApplication(onSqlite));
+                "Of %d acknowledged writes %d are missing on SQLite; the application shows %d of them",
+                ledger.size(), missing.size(), shownByTheApplication(ledger));
         story.check(missing.isEmpty(), "acknowledged writes are in the SQLite file: %s", missing);
+        story.check(sqlite.credit() == credit, "transfers keep the sum of credit, %d cents", credit);
+        migrator("sync", "--once");
+        List<String> behind = postgresql.missing(ledger);
+        story.check(behind.isEmpty(), "PostgreSQL has them, too: %s", behind);
     }
 
     private void losePostgres() throws Exception {
         Load load = readers();
-        withWriters(load, onSqlite, "alone");
+        withWriters(load, "alone");
         load.during(Duration.ofSeconds(1));
         postgres.kill();
         Stats stats = stop(load.during(SHORT));
         story.step("PostgreSQL killed (-9) under load, the application goes on: %s", stats);
         story.check(!postgres.isRunning(), "PostgreSQL is dead");
-        List<String> missing = sqlite.missing(onSqlite);
+        List<String> missing = sqlite.missing(ledger);
         story.check(missing.isEmpty(), "acknowledged writes are in the SQLite file: %s", missing);
         story.check(sqlite.credit() == credit, "transfers keep the sum of credit, %d cents", credit);
     }
@@ -227,8 +245,8 @@ public final class Demo {
                 || ProcessHandle.current().descendants().findAny().isPresent();
         story.check(!left, "no process is left");
         story.note("Report of the mirrored reads: %s", work.resolve("report.html"));
-        story.note("The same with the flips and what came after: %s", work.resolve("report-all.html"));
-        story.note("(there the two sides differ by the writes that stayed on one of them)");
+        story.note("The same with the switches and what came after: %s", work.resolve("report-all.html"));
+        story.note("Timelines, digests and the way back: %s", work.resolve("migration"));
     }
 
     private boolean conclude() {
@@ -239,19 +257,40 @@ public final class Demo {
         return story.broken().isEmpty();
     }
 
-    private void flipUnderReadLoad(String provider) throws Exception {
-        ParityFiles parity = new ParityFiles(work.resolve("parity"));
-        long before = parity.flipsTo(provider);
-        Load readers = readers().during(Duration.ofSeconds(1));
-        control.setProvider(provider);
-        Optional<Double> pause = parity.awaitFlip(provider, before, LONGEST_FLIP);
-        Stats reads = stop(readers.during(Duration.ofSeconds(2)));
-        if (pause.isEmpty()) {
-            throw new IllegalStateException("no flip to " + provider + " within " + LONGEST_FLIP.toSeconds() + " s");
+    /** Runs a command of the migrator over both databases; it has to end well. */
+    private Tool.Outcome migrator(String command, String... more) throws Exception {
+        Tool.Outcome outcome = Tool.run(work.resolve(command + ".log"), jars.migrator(), over(command, more));
+        if (outcome.exit() != 0) {
+            throw new IllegalStateException(command + " ended with code " + outcome.exit() + ", see " + outcome.log());
         }
-        story.step(
-                "Flipped to %s under read load by one line in %s: pause %.1f ms, %s",
-                provider, control.path().getFileName(), pause.get(), reads);
+        return outcome;
+    }
+
+    private Background sync(String... command) throws IOException {
+        String[] more = Arrays.copyOfRange(command, 1, command.length);
+        return Background.start(
+                work.resolve(String.join("", command) + "-process.log"), jars.migrator(), over(command[0], more));
+    }
+
+    private String[] over(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                command,
+                "--source",
+                "jdbc:sqlite:" + file,
+                "--target",
+                postgres.url(),
+                "--work",
+                work.resolve("migration").toString(),
+                "--json"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static String pause(Tool.Outcome crossing) {
+        return new JsonMapper()
+                .readTree(crossing.lastLine())
+                .path("pauseMillis")
+                .asString("?");
     }
 
     private String url(String prefix) {
@@ -276,13 +315,13 @@ public final class Demo {
         return Load.on(app.base()).with(READERS, READS_PER_SECOND, number -> new Reader(known, number));
     }
 
-    private void withWriters(Load load, Ledger ledger, String phase) {
+    private void withWriters(Load load, String phase) {
         load.with(WRITERS, WRITES_PER_SECOND, number -> new Writer(known, ledger, phase, number, WRITERS));
     }
 
-    private Stats readAndWrite(Duration time, Ledger ledger, String phase) throws InterruptedException {
+    private Stats readAndWrite(Duration time, String phase) throws InterruptedException {
         Load load = readers();
-        withWriters(load, ledger, phase);
+        withWriters(load, phase);
         return stop(load.during(time));
     }
 

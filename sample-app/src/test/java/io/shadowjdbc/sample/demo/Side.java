@@ -35,7 +35,8 @@ record Side(String url) {
             List<String> names = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(
-                            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
+                            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                                    + " AND name NOT LIKE '\\_shadow\\_%' ESCAPE '\\'")) {
                 while (row.next()) {
                     names.add(row.getString(1));
                 }

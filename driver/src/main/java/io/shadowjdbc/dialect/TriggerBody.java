@@ -1,9 +1,7 @@
-package io.shadowjdbc.migrator.plan;
-
-import io.shadowjdbc.dialect.SqliteTrigger;
+package io.shadowjdbc.dialect;
 
 /** The body of the PL/pgSQL function that does what a trigger of SQLite does. */
-final class TriggerBody {
+public final class TriggerBody {
     /** The triggers that are running in this session, each between colons. */
     private static final String RUNNING = "'shadow.running_triggers'";
 
@@ -18,8 +16,8 @@ final class TriggerBody {
      * @param loops whether it may be fired by what it does itself: it then does nothing, as on SQLite, where
      *     {@code recursive_triggers} is off unless switched on
      */
-    static String of(SqliteTrigger trigger, String function, boolean last, boolean loops) {
-        String self = PostgresqlLiteral.quote(":" + function + ":");
+    public static String of(SqliteTrigger trigger, String function, boolean last, boolean loops) {
+        String self = "'" + (":" + function + ":").replace("'", "''") + "'";
         String result = result(trigger, last);
         StringBuilder text = new StringBuilder();
         if (loops || trigger.ignores()) {

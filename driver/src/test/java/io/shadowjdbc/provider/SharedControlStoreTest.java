@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The flag in a file: what an operator may do to it, and what it survives. */
-class FileControlStoreTest {
+class SharedControlStoreTest {
     @TempDir
     Path directory;
 
@@ -29,13 +30,29 @@ class FileControlStoreTest {
             "sqlite",
             Duration.ofMillis(300));
     private final AtomicBoolean mirroring = new AtomicBoolean(true);
+    private final List<String> expired = new CopyOnWriteArrayList<>();
     private Path file;
-    private FileControlStore store;
+    private SharedControlStore store;
 
     @BeforeEach
     void openStore() {
         file = directory.resolve("control.properties");
-        store = new FileControlStore(file, providers, mirroring::set);
+        store = follow();
+    }
+
+    private SharedControlStore follow() {
+        return SharedControlStore.ofFile(
+                file, providers, "this", Duration.ofMillis(300), new SharedControlStore.Listener() {
+                    @Override
+                    public void mirroring(boolean enabled) {
+                        mirroring.set(enabled);
+                    }
+
+                    @Override
+                    public void expired(Provider active) {
+                        expired.add(active.name());
+                    }
+                });
     }
 
     @AfterEach
@@ -53,7 +70,7 @@ class FileControlStoreTest {
         store.close();
         Files.writeString(file, "provider=postgresql\nphase=OPEN\nepoch=7\n");
 
-        try (FileControlStore again = new FileControlStore(file, providers, mirroring::set)) {
+        try (SharedControlStore again = follow()) {
             assertThat(providers.state().active().name()).isEqualTo("postgresql");
             assertThat(providers.state().epoch()).isEqualTo(7);
         }
@@ -73,22 +90,6 @@ class FileControlStoreTest {
         store.flip("postgresql");
 
         assertThat(read()).contains("provider=postgresql", "phase=OPEN", "epoch=2");
-    }
-
-    @Test
-    void aFlipThroughTheStoreIsNotUndoneByTheFileThatIsBehind() throws Exception {
-        List<String> flips = new CopyOnWriteArrayList<>();
-        providers.addListener((before, after, pause) -> {
-            flips.add(after.active().name());
-            // longer than the watcher waits, between the change and the writing of the file
-            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-        });
-
-        store.flip("postgresql");
-        Thread.sleep(300);
-
-        assertThat(flips).containsExactly("postgresql");
-        assertThat(read()).contains("provider=postgresql");
     }
 
     @Test
@@ -122,18 +123,66 @@ class FileControlStoreTest {
     }
 
     @Test
-    void aFlipThatCanNotDrainLeavesFileAndProviderAsTheyWere() {
-        Participant busy = () -> true;
+    void aFlipThatCanNotDrainLeavesTheProviderAsItWasAndSaysWhoHoldsItUp() {
+        Participant busy = busy();
         providers.register(busy);
 
         assertThatThrownBy(() -> store.flip("postgresql"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the provider stays sqlite")
-                .hasMessageContaining("1 connection(s)");
+                .hasMessageContaining(
+                        "this is held up by 1 connection(s): thread teller, for 7 ms, last statement cafe");
 
-        assertThat(providers.state()).isEqualTo(new SwitchState(providers.named("sqlite"), Phase.OPEN, 1));
         assertThat(read()).contains("provider=sqlite", "phase=OPEN");
+        await(() -> providers.state().phase() == Phase.OPEN);
+        assertThat(providers.state().active().name()).isEqualTo("sqlite");
         assertThat(busy.isBusy()).isTrue();
+    }
+
+    @Test
+    void aWishThatCanNotBeDoneIsTakenBack() throws Exception {
+        Participant busy = busy();
+        providers.register(busy);
+
+        Files.writeString(file, "provider=postgresql\n");
+
+        await(() -> read().contains("provider=sqlite") && read().contains("epoch=2"));
+        await(() -> read().contains("phase=OPEN"));
+        assertThat(providers.state().active().name()).isEqualTo("sqlite");
+        assertThat(busy.isBusy()).isTrue();
+    }
+
+    @Test
+    void startsFencedWhereTheFileMakesNoSense() throws Exception {
+        store.close();
+        Files.writeString(file, "provi");
+
+        try (SharedControlStore again = follow()) {
+            assertThat(providers.state().phase()).isEqualTo(Phase.FENCED);
+            assertThatThrownBy(providers::awaitOpen)
+                    .isInstanceOf(SQLTransientConnectionException.class)
+                    .hasMessageContaining("the property 'provider' is missing")
+                    .hasMessageContaining(file.toString());
+
+            Files.writeString(file, "provider=postgresql\n");
+            await(() -> providers.state().phase() == Phase.OPEN);
+            assertThat(providers.state().active().name()).isEqualTo("postgresql");
+            assertThat(again.fleet().instances()).hasSize(1);
+        }
+    }
+
+    private static Participant busy() {
+        return new Participant() {
+            @Override
+            public boolean isBusy() {
+                return true;
+            }
+
+            @Override
+            public HoldUp holdUp(long waitedNanos) {
+                return new HoldUp("teller", Duration.ofMillis(7), "cafe");
+            }
+        };
     }
 
     @Test
@@ -151,11 +200,11 @@ class FileControlStoreTest {
         }
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    private static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + 5_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited 5 s").isLessThan(deadline);
-            Thread.sleep(10);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 }

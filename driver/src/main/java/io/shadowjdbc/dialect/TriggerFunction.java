@@ -1,4 +1,4 @@
-package io.shadowjdbc.migrator.plan;
+package io.shadowjdbc.dialect;
 
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
@@ -12,10 +12,10 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
  * @param table the table or view
  * @param body from DECLARE or BEGIN to END
  */
-record TriggerFunction(String schema, String function, String trigger, String event, String table, String body) {
+public record TriggerFunction(String schema, String function, String trigger, String event, String table, String body) {
 
     /** Three statements, which PostgreSQL runs as one; they may be repeated. */
-    String sql() {
+    public String sql() {
         String name = quote(schema) + "." + quote(function);
         String onTable = quote(trigger) + " ON " + quote(schema) + "." + quote(table);
         String tag = "$trigger$";

@@ -1,0 +1,24 @@
+package io.shadowjdbc.provider;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes files of which nobody ever sees a part. */
+final class AtomicFile {
+    /** How the files end that are not complete. */
+    static final String INCOMPLETE = ".new";
+
+    private AtomicFile() {}
+
+    static void write(Path path, String text) throws IOException {
+        Path written = Files.createTempFile(path.getParent(), path.getFileName() + ".", INCOMPLETE);
+        try {
+            Files.writeString(written, text);
+            Files.move(written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+}

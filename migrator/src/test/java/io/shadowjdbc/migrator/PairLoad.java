@@ -1,0 +1,202 @@
+package io.shadowjdbc.migrator;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An application that writes in transactions which are easy to check from outside: each puts in two rows that belong
+ * together and moves money between two accounts. It remembers which transactions were acknowledged. It shares no code with the
+ * sync or the migrator.
+ */
+final class PairLoad implements AutoCloseable {
+    /** What each transaction writes. */
+    static final int WRITES = 4;
+
+    private static final int SQLITE_BUSY = 5;
+    private static final int MOST_ATTEMPTS = 100;
+    static final int ACCOUNTS = 50;
+    static final long BALANCE = 1_000;
+
+    static final String[] SCHEMA = {
+        "PRAGMA journal_mode = WAL",
+        "CREATE TABLE entry (id INTEGER PRIMARY KEY AUTOINCREMENT, writer INTEGER NOT NULL, seq INTEGER NOT NULL,"
+                + " half TEXT NOT NULL, note TEXT)",
+        "CREATE INDEX entry_by_seq ON entry (writer, seq)",
+        "CREATE TABLE account (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL, name TEXT UNIQUE)",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + ACCOUNTS
+                + ") INSERT INTO account SELECT i, " + BALANCE + ", 'account ' || i FROM n"
+    };
+
+    private final String url;
+    private final Properties properties;
+    private final List<Writer> writers = new ArrayList<>();
+
+    /**
+     * @param url of the shadow driver
+     * @param perSecond transactions a second of all writers
+     */
+    PairLoad(String url, Properties properties, int count, int perSecond) {
+        this.url = url;
+        this.properties = properties;
+        for (int i = 0; i < count; i++) {
+            writers.add(new Writer(i, perSecond / (double) count));
+        }
+        writers.forEach(Thread::start);
+    }
+
+    /** Lets all writers finish what they do. */
+    @Override
+    public void close() {
+        writers.forEach(writer -> writer.stopping = true);
+        for (Writer writer : writers) {
+            try {
+                writer.join(TimeUnit.SECONDS.toMillis(60));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the load ended", e);
+            }
+        }
+    }
+
+    int writers() {
+        return writers.size();
+    }
+
+    /** The transactions of a writer that were acknowledged. */
+    BitSet acknowledged(int writer) {
+        return writers.get(writer).acknowledged;
+    }
+
+    /** What failed, as the application saw it. */
+    List<String> failures() {
+        return writers.stream().flatMap(writer -> writer.failures.stream()).toList();
+    }
+
+    /** Attempts that were made again since the database was busy. */
+    long busy() {
+        return writers.stream().mapToLong(writer -> writer.busy).sum();
+    }
+
+    long transactions() {
+        return writers.stream()
+                .mapToLong(writer -> writer.acknowledged.cardinality())
+                .sum();
+    }
+
+    /** How long the slowest transactions took, the slowest of each writer, since this was asked last. */
+    Duration slowestSince() {
+        long slowest = 0;
+        for (Writer writer : writers) {
+            slowest = Math.max(slowest, writer.slowest);
+            writer.slowest = 0;
+        }
+        return Duration.ofNanos(slowest);
+    }
+
+    /** Waits until every writer has had that many transactions more. */
+    void proceed(int transactions) throws InterruptedException {
+        int[] before = writers.stream().mapToInt(writer -> writer.next).toArray();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        for (int i = 0; i < before.length; i++) {
+            while (writers.get(i).next < before[i] + transactions) {
+                if (System.nanoTime() > end || !failures().isEmpty()) {
+                    throw new IllegalStateException("writer " + i + " does not proceed: " + failures()
+                            + Arrays.toString(writers.get(i).getStackTrace()));
+                }
+                Thread.sleep(5);
+            }
+        }
+    }
+
+    private final class Writer extends Thread {
+        private final int number;
+        private final long interval;
+        private final BitSet acknowledged = new BitSet();
+        private final List<String> failures = new CopyOnWriteArrayList<>();
+        private volatile boolean stopping;
+        private volatile int next;
+        private volatile long slowest;
+        private volatile int busy;
+
+        Writer(int number, double perSecond) {
+            super("writer " + number);
+            this.number = number;
+            this.interval = (long) (1e9 / perSecond);
+        }
+
+        @Override
+        public void run() {
+            try (Connection connection = DriverManager.getConnection(url, properties)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA busy_timeout = 30000");
+                }
+                connection.setAutoCommit(false);
+                long due = System.nanoTime();
+                while (!stopping) {
+                    long begin = System.nanoTime();
+                    request(connection, next);
+                    slowest = Math.max(slowest, System.nanoTime() - begin);
+                    next++;
+                    due = Math.max(due + interval, System.nanoTime() - 10 * interval);
+                    TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+                }
+            } catch (SQLException | InterruptedException e) {
+                failures.add("writer " + number + ": " + e);
+            }
+        }
+
+        /** Tries again when the database is busy, as applications on SQLite have to; a conflict on PostgreSQL looks like it. */
+        private void request(Connection connection, int seq) throws SQLException {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    write(connection, seq);
+                    acknowledged.set(seq);
+                    return;
+                } catch (SQLException e) {
+                    connection.rollback();
+                    if (e.getErrorCode() != SQLITE_BUSY || attempt == MOST_ATTEMPTS) {
+                        failures.add("writer " + number + ", transaction " + seq + ", attempt " + attempt + ": " + e);
+                        return;
+                    }
+                    busy++;
+                }
+            }
+        }
+
+        private void write(Connection connection, int seq) throws SQLException {
+            try (PreparedStatement insert = connection.prepareStatement(
+                            "INSERT INTO entry (writer, seq, half, note) VALUES (?, ?, ?, ?)");
+                    PreparedStatement move =
+                            connection.prepareStatement("UPDATE account SET balance = balance + ? WHERE id = ?")) {
+                for (String half : new String[] {"a", "b"}) {
+                    insert.setInt(1, number);
+                    insert.setInt(2, seq);
+                    insert.setString(3, half);
+                    insert.setString(4, "note " + seq + half);
+                    insert.executeUpdate();
+                }
+                // in the order of ids, so that two never wait for each other
+                int low = 1 + (seq * 7 + number) % (ACCOUNTS - 1);
+                int high = low + 1;
+                move.setInt(1, -1);
+                move.setInt(2, low);
+                move.executeUpdate();
+                move.setInt(1, 1);
+                move.setInt(2, high);
+                move.executeUpdate();
+                connection.commit();
+            }
+        }
+    }
+}
