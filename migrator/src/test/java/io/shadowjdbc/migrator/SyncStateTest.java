@@ -36,7 +36,7 @@ class SyncStateTest {
     }
 
     @Tag("soak")
-    @Property(tries = 2_000)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
     void bothSidesAreEqualAfterEveryRoundOfThousands(
             @ForAll("schemas") Schema schema, @ForAll("batches") List<Batch> there, @ForAll("batches") List<Batch> back)
             throws Exception {
