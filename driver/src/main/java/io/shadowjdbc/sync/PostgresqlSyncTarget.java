@@ -309,7 +309,7 @@ final class PostgresqlSyncTarget implements SyncTarget {
             ColumnMap key = of.map().column(of.map().integerKey()).orElseThrow();
             String column = key.postgresqlName();
             String last = "(SELECT " + quote(column) + " FROM " + of.postgresql() + " ORDER BY " + quote(column)
-                    + " DESC NULLS LAST LIMIT 1)";
+                    + " DESC LIMIT 1)";
             String query = "SELECT setval(pg_get_serial_sequence(?, ?), highest) FROM (SELECT greatest("
                     + TableExpressions.storedKey(last, key.codec()) + ", ?) AS highest) keys"
                     + " WHERE highest >= 1 AND pg_get_serial_sequence(?, ?) IS NOT NULL";

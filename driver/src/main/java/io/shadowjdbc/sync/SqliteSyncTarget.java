@@ -232,7 +232,8 @@ final class SqliteSyncTarget implements SyncTarget {
         }
         for (SqliteTable definition : new SqliteCatalogue(connection).tables()) {
             for (Map.Entry<SyncTable, Long> sequence : highest.entrySet()) {
-                boolean same = SqliteNames.same(definition.name(), sequence.getKey().name());
+                boolean same =
+                        SqliteNames.same(definition.name(), sequence.getKey().name());
                 // a table without AUTOINCREMENT has no row, and takes none
                 if (same && definition.autoincrement() && sequence.getValue() > 0) {
                     continueAfter(Sql.literal(definition.name()), sequence.getValue());

@@ -243,6 +243,11 @@ final class KeyCase {
         return SESSION;
     }
 
+    /** The whole database as one script. */
+    static String script() {
+        return String.join(";\n", SCHEMA);
+    }
+
     static Path database(Path file) throws SQLException {
         return Sql.sqlite(file, SCHEMA);
     }

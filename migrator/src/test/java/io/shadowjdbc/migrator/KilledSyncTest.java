@@ -38,7 +38,8 @@ class KilledSyncTest {
             assertThat(pair.differences()).isEmpty();
             pair.reverse().close();
             killWhileWriting(pair, runs, times, random, true);
-            Cli.run("sync", pair.file, pair.database.url(), runs, "--once", "--reverse").exits(0);
+            Cli.run("sync", pair.file, pair.database.url(), runs, "--once", "--reverse")
+                    .exits(0);
             assertThat(pair.differences()).isEmpty();
         }
     }

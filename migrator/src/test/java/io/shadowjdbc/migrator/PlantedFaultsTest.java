@@ -100,7 +100,8 @@ class PlantedFaultsTest {
                 dir.resolve("keys.sqlite"),
                 "CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t)",
                 "INSERT INTO t VALUES (1, -1), (-1, 1), (2, NULL)"));
-        PlanChoices keys = new PlanChoices(false, BadValues.STOP, NulHandling.BYTEA, KeyKind.UUID, java.util.Map.of());
+        PlanChoices keys = new PlanChoices(
+                false, NamePolicy.QUOTED, BadValues.STOP, NulHandling.BYTEA, KeyKind.UUID, java.util.Map.of());
         assertThat(verify(copyWith(keys, "t", "up", codec -> codec).map())
                         .get("t")
                         .differences())
@@ -222,6 +223,11 @@ class PlantedFaultsTest {
                 "an orphan more          | DELETE FROM parent WHERE id = 2                          | loose  | SQLite counts 1 rows without a parent, PostgreSQL 2",
                 "a view dropped          | DROP VIEW pairs                                          | pairs  | view \"pairs\" is missing",
                 "a view that joins less  | CREATE OR REPLACE VIEW pairs AS SELECT c.id, p.kind FROM child c JOIN parent p ON p.id = c.parent_id WHERE c.id > 1 | pairs | view \"pairs\" was ",
+                "a value that a view shows | UPDATE parent SET kind = 'b' WHERE id = 1                | pairs  | SQLite has TEXT",
+                "a trigger dropped       | DROP TRIGGER noted ON child                             | child  | trigger function \"child_noted\" is missing",
+                "a trigger switched off  | ALTER TABLE child DISABLE TRIGGER noted                 | child  | trigger function \"child_noted\" is not valid any more",
+                "a trigger's function changed | CREATE OR REPLACE FUNCTION child_noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END' | child | trigger function \"child_noted\" was ",
+                "a view's trigger dropped | DROP TRIGGER pair_gone ON pairs                         | pairs  | trigger function \"pairs_pair_gone\" is missing",
                 "rows that a view loses  | DELETE FROM child WHERE id = 1                           | pairs  | the view has 2 rows on SQLite, 1 on PostgreSQL"
             })
     void whatBelongsToATableIsLookedAt(String fault, String sql, String object, String detail) throws Exception {
@@ -234,7 +240,9 @@ class PlantedFaultsTest {
                 "INSERT INTO child VALUES (1, 1), (2, 1)",
                 "CREATE TABLE loose (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent(id))",
                 "INSERT INTO loose VALUES (1, 2), (2, 99)",
-                "CREATE VIEW pairs AS SELECT c.id, p.kind FROM child c JOIN parent p ON p.id = c.parent_id"));
+                "CREATE TRIGGER noted AFTER INSERT ON child BEGIN INSERT INTO loose (parent_id) VALUES (NEW.parent_id); END",
+                "CREATE VIEW pairs AS SELECT c.id, p.kind FROM child c JOIN parent p ON p.id = c.parent_id",
+                "CREATE TRIGGER pair_gone INSTEAD OF DELETE ON pairs BEGIN DELETE FROM child WHERE id = OLD.id; END"));
         MigrationPlan plan = copyWith("child", "id", codec -> codec);
         assertThat(verify(plan.map()).values())
                 .hasSize(4)
@@ -273,7 +281,7 @@ class PlantedFaultsTest {
 
     private MigrationPlan copyWith(PlanChoices choices, String table, String column, UnaryOperator<Codec> replacement)
             throws Exception {
-        MigrationPlan sound = Planner.plan(source, "public", NamePolicy.QUOTED, choices, null, new Planner.Progress() {
+        MigrationPlan sound = Planner.plan(source, "public", choices, null, new Planner.Progress() {
             @Override
             public void table(String name) {}
 

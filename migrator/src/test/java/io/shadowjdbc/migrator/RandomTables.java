@@ -208,7 +208,8 @@ final class RandomTables {
         Arbitrary<Write> write = Combinators.combine(Arbitraries.of(Verb.values()), number, number, number, number)
                 .as(Write::new);
         Arbitrary<Boolean> coin = Arbitraries.of(true, false);
-        return Combinators.combine(write.list().ofMinSize(1).ofMaxSize(12), coin, coin, coin, Arbitraries.of(true, true, false))
+        return Combinators.combine(
+                        write.list().ofMinSize(1).ofMaxSize(12), coin, coin, coin, Arbitraries.of(true, true, false))
                 .as(Batch::new)
                 .list()
                 .ofMinSize(2)
@@ -228,22 +229,27 @@ final class RandomTables {
                 + (sqlite && write.verb() == Verb.REPLACE && write.z() == 9 ? "NULL" : "'e" + write.z() + "'") + ")";
         return switch (write.verb()) {
             case INSERT -> "INSERT INTO " + name + " " + columns + " " + values;
-            case REPLACE -> sqlite
-                    ? "INSERT OR REPLACE INTO " + name + " " + columns + " " + values
-                    : "INSERT INTO " + name + " " + columns + " " + values;
-            case INSERT_IGNORE -> sqlite
-                    ? "INSERT OR IGNORE INTO " + name + " " + columns + " " + values
-                    : "INSERT INTO " + name + " " + columns + " " + values + " ON CONFLICT DO NOTHING";
-            case UPSERT -> "INSERT INTO " + name + " " + columns + " " + values
-                    + (table.key() == Key.NONE
-                            ? ""
-                            : " ON CONFLICT (" + table.keyColumns() + ") DO UPDATE SET b = excluded.b, c = -1.5");
+            case REPLACE ->
+                sqlite
+                        ? "INSERT OR REPLACE INTO " + name + " " + columns + " " + values
+                        : "INSERT INTO " + name + " " + columns + " " + values;
+            case INSERT_IGNORE ->
+                sqlite
+                        ? "INSERT OR IGNORE INTO " + name + " " + columns + " " + values
+                        : "INSERT INTO " + name + " " + columns + " " + values + " ON CONFLICT DO NOTHING";
+            case UPSERT ->
+                "INSERT INTO " + name + " " + columns + " " + values
+                        + (table.key() == Key.NONE
+                                ? ""
+                                : " ON CONFLICT (" + table.keyColumns() + ") DO UPDATE SET b = excluded.b, c = -1.5");
             case SET_A -> "UPDATE " + name + " SET a = " + (write.y() == 9 ? "NULL" : write.y() + "") + where;
-            case SET_B -> "UPDATE " + name + " SET b = " + text(write.z()) + ", d = " + bytes(sqlite, write.y()) + where;
+            case SET_B ->
+                "UPDATE " + name + " SET b = " + text(write.z()) + ", d = " + bytes(sqlite, write.y()) + where;
             case SET_KEY -> "UPDATE " + name + " SET k = " + keyValue(table, write.y()) + where;
             case SET_PARENT -> "UPDATE " + name + " SET p = " + parent(schema, number, write.y()) + where;
-            case REPLACING_UPDATE -> "UPDATE " + (sqlite ? "OR REPLACE " : "") + name + " SET a = " + write.y() + ", e = 'e"
-                    + write.z() + "'" + where;
+            case REPLACING_UPDATE ->
+                "UPDATE " + (sqlite ? "OR REPLACE " : "") + name + " SET a = " + write.y() + ", e = 'e" + write.z()
+                        + "'" + where;
             case DELETE -> "DELETE FROM " + name + where;
             case DELETE_SOME -> "DELETE FROM " + name + " WHERE a % 3 = " + (write.y() % 3);
             case DELETE_ALL -> sqlite || write.y() > 4 ? "DELETE FROM " + name : "TRUNCATE " + name + " CASCADE";

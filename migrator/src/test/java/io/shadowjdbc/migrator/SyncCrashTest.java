@@ -36,23 +36,27 @@ class SyncCrashTest {
         }
 
         private <T> T proxy(Class<T> type, T object, Connection connection) {
-            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                if (method.getName().startsWith("execute") || method.getName().equals("commit")) {
-                    if (left.getAndDecrement() <= 0) {
-                        connection.close();
-                        throw new SQLException("the sync is dead", "08006");
-                    }
-                }
-                try {
-                    Object result = method.invoke(object, arguments);
-                    if (result instanceof PreparedStatement statement) {
-                        return proxy(PreparedStatement.class, statement, connection);
-                    }
-                    return result instanceof Statement statement ? proxy(Statement.class, statement, connection) : result;
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
-            }));
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                        if (method.getName().startsWith("execute")
+                                || method.getName().equals("commit")) {
+                            if (left.getAndDecrement() <= 0) {
+                                connection.close();
+                                throw new SQLException("the sync is dead", "08006");
+                            }
+                        }
+                        try {
+                            Object result = method.invoke(object, arguments);
+                            if (result instanceof PreparedStatement statement) {
+                                return proxy(PreparedStatement.class, statement, connection);
+                            }
+                            return result instanceof Statement statement
+                                    ? proxy(Statement.class, statement, connection)
+                                    : result;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }));
         }
 
         boolean reached() {
@@ -95,12 +99,13 @@ class SyncCrashTest {
             Countdown countdown = new Countdown(steps);
             SyncSide sqlite = countdown.side(pair.sqliteSide());
             SyncSide postgresql = countdown.side(pair.postgresqlSide());
-            try (Sync sync = forward
-                    ? new Sync(sqlite, postgresql, pair.map)
-                    : new Sync(postgresql, sqlite, pair.map)) {
+            try (Sync sync =
+                    forward ? new Sync(sqlite, postgresql, pair.map) : new Sync(postgresql, sqlite, pair.map)) {
                 sync.round();
             } catch (SQLException e) {
-                assertThat(countdown.reached()).as("only the planned death: %s", e).isTrue();
+                assertThat(countdown.reached())
+                        .as("only the planned death: %s", e)
+                        .isTrue();
             }
             try (Sync sync = forward
                     ? new Sync(pair.sqliteSide(), pair.postgresqlSide(), pair.map)
@@ -110,8 +115,12 @@ class SyncCrashTest {
             }
             try (Connection here = pair.sqlite();
                     Connection there = pair.postgresql()) {
-                for (String query : new String[] {"SELECT id, a FROM t ORDER BY id", "SELECT a, count(*) FROM bag GROUP BY a ORDER BY a"}) {
-                    assertThat(Sql.rows(there, query)).as("after a death at step %s", steps).isEqualTo(Sql.rows(here, query));
+                for (String query : new String[] {
+                    "SELECT id, a FROM t ORDER BY id", "SELECT a, count(*) FROM bag GROUP BY a ORDER BY a"
+                }) {
+                    assertThat(Sql.rows(there, query))
+                            .as("after a death at step %s", steps)
+                            .isEqualTo(Sql.rows(here, query));
                 }
             }
             assertThat(steps).as("a round ends at some time").isLessThan(200);

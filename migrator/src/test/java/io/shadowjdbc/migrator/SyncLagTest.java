@@ -44,11 +44,14 @@ class SyncLagTest {
     }
 
     private static void say(String way, long[] nanos) {
-        System.out.printf("%s: lag p50 %d ms, p99 %d ms, most %d ms%n", way, millis(nanos, 0.5), millis(nanos, 0.99), millis(nanos, 1));
+        System.out.printf(
+                "%s: lag p50 %d ms, p99 %d ms, most %d ms%n",
+                way, millis(nanos, 0.5), millis(nanos, 0.99), millis(nanos, 1));
     }
 
     private static long millis(long[] sorted, double share) {
-        return TimeUnit.NANOSECONDS.toMillis(sorted[(int) Math.min(sorted.length - 1L, Math.round(sorted.length * share))]);
+        return TimeUnit.NANOSECONDS.toMillis(
+                sorted[(int) Math.min(sorted.length - 1L, Math.round(sorted.length * share))]);
     }
 
     /** The sorted lags of all rows. */

@@ -38,7 +38,9 @@ class SyncRefusalTest {
     @Test
     void stopsWhenATableIsCreatedOrAUniqueIndexOrATriggerOfOursIsLost() throws Exception {
         for (String change : new String[] {
-            "CREATE TABLE more (id INTEGER PRIMARY KEY)", "CREATE UNIQUE INDEX t_s ON t (s)", "DROP TRIGGER _shadow_update_t"
+            "CREATE TABLE more (id INTEGER PRIMARY KEY)",
+            "CREATE UNIQUE INDEX t_s ON t (s)",
+            "DROP TRIGGER _shadow_update_t"
         }) {
             try (SyncedPair pair = SyncedPair.of(java.nio.file.Files.createTempDirectory(directory, "x"), TABLE)) {
                 pair.forward().round();
@@ -46,7 +48,8 @@ class SyncRefusalTest {
                 assertThatThrownBy(() -> pair.forward().round())
                         .as(change)
                         .isInstanceOf(SyncException.class)
-                        .hasMessageContaining(change.contains("more") ? "table \"more\" was created" : "table \"t\" was altered");
+                        .hasMessageContaining(
+                                change.contains("more") ? "table \"more\" was created" : "table \"t\" was altered");
             }
         }
     }
@@ -78,8 +81,10 @@ class SyncRefusalTest {
     @Test
     void aCopyWithoutTheNotesIsNoBeginning() throws Exception {
         try (SyncedPair pair = SyncedPair.of(directory, TABLE)) {
-            Path other = Sql.sqlite(directory.resolve("other.sqlite"), "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER, s TEXT)");
-            SyncSide side = new SyncSide(DatabaseKind.SQLITE, () -> DriverManager.getConnection("jdbc:sqlite:" + other));
+            Path other = Sql.sqlite(
+                    directory.resolve("other.sqlite"), "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER, s TEXT)");
+            SyncSide side =
+                    new SyncSide(DatabaseKind.SQLITE, () -> DriverManager.getConnection("jdbc:sqlite:" + other));
             try (Sync sync = new Sync(side, pair.postgresqlSide(), pair.map)) {
                 assertThatThrownBy(sync::round).hasMessageContaining("no notes are installed on sqlite");
                 sync.install();
@@ -99,7 +104,9 @@ class SyncRefusalTest {
                     .hasMessageContaining("table \"t\", row id = 7, column \"n\": TEXT of 12 bytes does not fit")
                     .hasMessageNotContaining("not a number");
             try (Connection postgresql = pair.postgresql()) {
-                assertThat(Sql.one(postgresql, "SELECT count(*) FROM t")).as("nothing of the round is there").isEqualTo("1");
+                assertThat(Sql.one(postgresql, "SELECT count(*) FROM t"))
+                        .as("nothing of the round is there")
+                        .isEqualTo("1");
             }
             pair.write("UPDATE t SET n = 3 WHERE id = 7");
             pair.forward().round();
@@ -110,7 +117,8 @@ class SyncRefusalTest {
     @Test
     void namesTheCellThatSqliteCantGiveBack() throws Exception {
         try (SyncedPair pair = SyncedPair.of(
-                directory, "CREATE TABLE t (id INTEGER PRIMARY KEY, r REAL, b BOOLEAN); INSERT INTO t VALUES (1, 1.5, 1)")) {
+                directory,
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, r REAL, b BOOLEAN); INSERT INTO t VALUES (1, 1.5, 1)")) {
             pair.reverse();
             pair.writePostgresql("INSERT INTO t (id, r) VALUES (9, 'NaN')");
             assertThatThrownBy(() -> pair.reverse().round())

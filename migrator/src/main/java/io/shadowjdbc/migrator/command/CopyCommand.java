@@ -24,9 +24,6 @@ public final class CopyCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
-    private NamesOption names;
-
-    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -47,18 +44,20 @@ public final class CopyCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
-        PlanChoices choices = planOptions.choices();
+        PlanOptions.Decided decided = planOptions.decide(target, steps);
+        PlanChoices choices = decided.choices();
         CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("copy: backs up " + file.file() + " and copies its rows to " + target.display());
         file.check();
         try (CopySessions sessions = CopySessions.begin(target)) {
             CopySteps copying = new CopySteps(steps);
             CopyStart start = CopyStart.find(steps, file, target, replace);
-            MigrationPlan plan = steps.plan(start.backup(), target, names.get(), choices);
+            MigrationPlan plan = steps.plan(start.backup(), target, choices);
             Steps.gate(plan);
             steps.report(plan);
             CopyStart sifted = copying.sift(plan, start, target);
             if (plan.existing()) {
+                decided.remember(target);
                 copying.fill(plan, sifted, task, sessions, replace);
             } else {
                 copying.copy(plan, sifted, task, sessions, replace);

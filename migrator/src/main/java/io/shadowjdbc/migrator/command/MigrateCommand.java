@@ -28,9 +28,6 @@ public final class MigrateCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
-    private NamesOption names;
-
-    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -54,17 +51,18 @@ public final class MigrateCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
-        PlanChoices choices = planOptions.choices();
         CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("migrate: " + file.file() + " to " + target.display() + ": backup, schema, copy, verify"
                 + (replace ? "; tables of the same names are replaced" : ""));
         file.check();
         refuse(TargetCheck.findings(target, List.of(), replace));
+        PlanOptions.Decided decided = planOptions.decide(target, steps);
+        PlanChoices choices = decided.choices();
         boolean equal;
         try (CopySessions sessions = CopySessions.begin(target)) {
             CopySteps copying = new CopySteps(steps);
             CopyStart start = CopyStart.find(steps, file, target, replace);
-            MigrationPlan plan = steps.plan(start.backup(), target, names.get(), choices);
+            MigrationPlan plan = steps.plan(start.backup(), target, choices);
             Steps.gate(plan);
             if (!start.resumed()) {
                 refuse(TargetCheck.findings(
@@ -73,10 +71,12 @@ public final class MigrateCommand extends RunCommand {
             steps.report(plan);
             CopyStart sifted = copying.sift(plan, start, target);
             if (plan.existing()) {
+                decided.remember(target);
                 copying.fill(plan, sifted, task, sessions, replace);
             } else {
                 if (!start.resumed()) {
                     copying.createSchema(plan, target, replace, start.run());
+                    decided.remember(target);
                 }
                 copying.copy(plan, sifted, task, sessions, false);
             }

@@ -28,9 +28,6 @@ public final class PlanCommand extends RunCommand {
     @Mixin
     private PlanOptions planOptions;
 
-    @Mixin
-    private NamesOption names;
-
     @Option(
             names = "--target",
             paramLabel = "URL",
@@ -55,10 +52,10 @@ public final class PlanCommand extends RunCommand {
     @Override
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
-        PlanChoices choices = planOptions.choices();
+        PlanChoices choices = planOptions.decide(null, steps).choices();
         PostgresqlTarget there = choices.existing() ? target() : null;
         steps.say("plan: reads " + file.file() + " and chooses types");
-        MigrationPlan plan = steps.plan(steps.snapshot(file), schema, there, names.get(), choices);
+        MigrationPlan plan = steps.plan(steps.snapshot(file), schema, there, choices);
         if (out != null) {
             Files.writeString(out, PlanFileWriter.write(plan, choices));
             steps.say("plan: written to " + out);

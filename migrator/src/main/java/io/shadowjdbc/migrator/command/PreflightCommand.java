@@ -27,9 +27,6 @@ public final class PreflightCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
-    private NamesOption names;
-
-    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -42,13 +39,13 @@ public final class PreflightCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
-        PlanChoices choices = planOptions.choices();
         steps.say("preflight: checks " + file.file() + " and " + target.display() + " and changes neither");
         List<String> findings = new ArrayList<>();
         List<String> tables = new ArrayList<>();
         try {
+            PlanChoices choices = planOptions.decide(target, steps).choices();
             SqliteSource snapshot = steps.snapshot(file);
-            MigrationPlan plan = steps.plan(snapshot, target, names.get(), choices);
+            MigrationPlan plan = steps.plan(snapshot, target, choices);
             plan.notes(Note.Kind.REFUSED).forEach(note -> findings.add(note.toString()));
             if (plan.existing() && !replace) {
                 List<String> filled = plan.map().tables().stream()

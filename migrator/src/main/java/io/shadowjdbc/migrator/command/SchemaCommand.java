@@ -22,9 +22,6 @@ public final class SchemaCommand extends RunCommand {
     private SourceOption source;
 
     @Mixin
-    private NamesOption names;
-
-    @Mixin
     private TargetOptions targetOptions;
 
     @Mixin
@@ -37,17 +34,19 @@ public final class SchemaCommand extends RunCommand {
     int run(Steps steps) throws MigrationException, IOException {
         SqliteSource file = source.get();
         PostgresqlTarget target = targetOptions.get();
-        PlanChoices choices = planOptions.choices();
+        PlanOptions.Decided decided = planOptions.decide(target, steps);
+        PlanChoices choices = decided.choices();
         if (choices.existing()) {
             throw new GateClosedException(
                     "schema: the plan fills tables that exist, so there is nothing to create: run copy", List.of());
         }
         steps.say("schema: creates the tables of " + file.file() + " in " + target.display()
                 + (replace ? ", in place of those that are there" : ""));
-        MigrationPlan plan = steps.plan(steps.snapshot(file), target, names.get(), choices);
+        MigrationPlan plan = steps.plan(steps.snapshot(file), target, choices);
         Steps.gate(plan);
         steps.report(plan);
         new CopySteps(steps).createSchema(plan, target, replace, null);
+        decided.remember(target);
         nextCommand("copy", file, target);
         return WELL;
     }

@@ -4,7 +4,6 @@ import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.existing.ExistingSchema;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
-import io.shadowjdbc.migrator.plan.NamePolicy;
 import io.shadowjdbc.migrator.plan.Note;
 import io.shadowjdbc.migrator.plan.PlanChoices;
 import io.shadowjdbc.migrator.plan.PlanReport;
@@ -99,13 +98,11 @@ final class Steps implements AutoCloseable {
      *
      * @param target read only where the choices say that its tables are there; may be null elsewhere
      */
-    MigrationPlan plan(
-            SqliteSource snapshot, String schema, PostgresqlTarget target, NamePolicy names, PlanChoices choices)
+    MigrationPlan plan(SqliteSource snapshot, String schema, PostgresqlTarget target, PlanChoices choices)
             throws MigrationException, IOException {
         say("census: reading every row");
         ExistingSchema existing = choices.existing() ? target.existing() : null;
-        MigrationPlan plan =
-                Planner.plan(snapshot, schema, names, choices, existing, new Progress(console, "read", Map.of()));
+        MigrationPlan plan = Planner.plan(snapshot, schema, choices, existing, new Progress(console, "read", Map.of()));
         directory.write("plan.txt", PlanReport.text(plan));
         directory.write("plan.yaml", PlanFileWriter.write(plan, choices));
         directory.write("schema.sql", PlanReport.sql(plan));
@@ -120,9 +117,9 @@ final class Steps implements AutoCloseable {
         return plan;
     }
 
-    MigrationPlan plan(SqliteSource snapshot, PostgresqlTarget target, NamePolicy names, PlanChoices choices)
+    MigrationPlan plan(SqliteSource snapshot, PostgresqlTarget target, PlanChoices choices)
             throws MigrationException, IOException {
-        return plan(snapshot, target.schema(), target, names, choices);
+        return plan(snapshot, target.schema(), target, choices);
     }
 
     /** Stops if the plan says that data can't be carried. */

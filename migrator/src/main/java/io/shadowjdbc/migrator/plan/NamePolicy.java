@@ -1,7 +1,5 @@
 package io.shadowjdbc.migrator.plan;
 
-import java.util.Locale;
-
 /** How SQLite's names are spelt on PostgreSQL. The driver writes every name in quotes, so that either serves it. */
 public enum NamePolicy {
     /** As on SQLite; SQL written by hand has to quote those that are not in lower case. */
@@ -22,10 +20,5 @@ public enum NamePolicy {
             }
         }
         return folded.toString();
-    }
-
-    /** The word for it on the command line. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

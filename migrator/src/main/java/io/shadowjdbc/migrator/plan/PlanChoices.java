@@ -8,16 +8,22 @@ import java.util.Optional;
  * What an operator has decided, by options and in a plan file. What is not decided follows from the data.
  *
  * @param existing whether the target's tables are there and are filled, not created
+ * @param names how names are spelt on PostgreSQL
  * @param onBadValue what becomes of rows that do not fit, where neither table nor column says
  * @param nul how U+0000 in text is held, where the column does not say
  * @param keys what integer keys become, where the table does not say
  * @param tables by SQLite's name in lower case
  */
 public record PlanChoices(
-        boolean existing, BadValues onBadValue, NulHandling nul, KeyKind keys, Map<String, TableChoice> tables) {
+        boolean existing,
+        NamePolicy names,
+        BadValues onBadValue,
+        NulHandling nul,
+        KeyKind keys,
+        Map<String, TableChoice> tables) {
     /** Nothing is decided. */
     public static final PlanChoices NONE =
-            new PlanChoices(false, BadValues.STOP, NulHandling.BYTEA, KeyKind.INTEGER, Map.of());
+            new PlanChoices(false, NamePolicy.QUOTED, BadValues.STOP, NulHandling.BYTEA, KeyKind.INTEGER, Map.of());
 
     public PlanChoices {
         tables = Map.copyOf(tables);

@@ -42,9 +42,9 @@ public final class Planner {
 
     private final Decisions decisions;
 
-    private Planner(String schema, NamePolicy policy, Decisions decisions) {
+    private Planner(String schema, NamePolicy names, Decisions decisions) {
         this.schema = schema;
-        this.relations = new Names(policy);
+        this.relations = new Names(names);
         this.decisions = decisions;
         this.notes.addAll(decisions.notes());
     }
@@ -62,19 +62,13 @@ public final class Planner {
      * Reads the database and makes the plan.
      *
      * @param schema the PostgreSQL schema that receives the tables
-     * @param policy how names are spelt on PostgreSQL
      * @param choices what was decided
      * @param existing the target's tables where they are filled and not created, else null
      * @throws GateClosedException if the choices name what is not there, or what can't be
      * @throws MigrationException if the database can't be read
      */
     public static MigrationPlan plan(
-            SqliteSource source,
-            String schema,
-            NamePolicy policy,
-            PlanChoices choices,
-            ExistingSchema existing,
-            Progress progress)
+            SqliteSource source, String schema, PlanChoices choices, ExistingSchema existing, Progress progress)
             throws MigrationException {
         try (Connection connection = source.open()) {
             Decisions decisions = new Decisions(choices, existing, new SchemaReader(connection).read());
@@ -85,10 +79,12 @@ public final class Planner {
                 census.put(
                         table.name(), Census.take(connection, table, decisions.wishes(table.name()), progress::rows));
             }
-            MigrationPlan plan = new Planner(schema, policy, decisions).plan(declared, census, connection, true);
+            MigrationPlan plan =
+                    new Planner(schema, choices.names(), decisions).plan(declared, census, connection, true);
             return decisions.hasUuidKeys() && !plan.existing()
                     ? withoutLosses(
-                            plan, new Planner(schema, policy, decisions).plan(declared, census, connection, false))
+                            plan,
+                            new Planner(schema, choices.names(), decisions).plan(declared, census, connection, false))
                     : plan;
         } catch (SQLException e) {
             throw new MigrationException(source.file() + ": can't be read: " + e.getMessage(), e);

@@ -22,6 +22,8 @@ import java.util.Set;
  * foreign keys, directly or through others. They have one codec, so that they go on being equal.
  */
 final class UuidKeys {
+    private static final String WANTED = ": only a key of one column of integers can become a UUID";
+
     /** A column; names as SQLite compares them. */
     private record Node(String table, String column) {
         static Node of(String table, String column) {
@@ -84,15 +86,15 @@ final class UuidKeys {
             refuse(
                     choice,
                     primaryKey.isEmpty()
-                            ? "has no primary key"
-                            : "has a primary key of " + primaryKey.size() + " columns; those of them that refer to a"
-                                    + " key which becomes a UUID follow it");
+                            ? "has no primary key" + WANTED
+                            : "has a primary key of " + primaryKey.size() + " columns" + WANTED
+                                    + "; columns that refer to such a key follow it");
             return;
         }
         Node key = Node.of(table.name(), primaryKey.get(0));
         if (column(key).affinity() != Affinity.INTEGER) {
             if (choice.key() != null) {
-                refuse(choice, "column " + quote(primaryKey.get(0)) + " is declared " + declared(column(key)));
+                refuse(choice, "column " + quote(primaryKey.get(0)) + " is declared " + declared(column(key)) + WANTED);
             }
             return;
         }
@@ -113,8 +115,7 @@ final class UuidKeys {
     }
 
     private void refuse(PlanChoices.TableChoice choice, String why) {
-        problems.add(choice.place() + ": table " + quote(choice.name()) + ": key: uuid: " + why
-                + ": only a key of one column of integers can become a UUID");
+        problems.add(choice.place() + ": table " + quote(choice.name()) + ": key: uuid: " + why);
     }
 
     /** All columns that hold the values of the key, or whose values the key holds. */

@@ -12,6 +12,7 @@ final class PlanFile {
     static final String EXISTING = "existing";
     static final String ON_BAD_VALUE = "on-bad-value";
     static final String NUL = "nul";
+    static final String NAMES = "names";
     static final String KEYS_OF_TABLES = "keys";
     static final String TABLES = "tables";
     static final String KEY = "key";
@@ -21,7 +22,7 @@ final class PlanFile {
     static final String TYPE = "type";
     static final String CODEC = "codec";
 
-    static final List<String> KEYS = List.of(VERSION, TARGET, ON_BAD_VALUE, NUL, KEYS_OF_TABLES, TABLES);
+    static final List<String> KEYS = List.of(VERSION, TARGET, NAMES, ON_BAD_VALUE, NUL, KEYS_OF_TABLES, TABLES);
     static final List<String> TABLE_KEYS = List.of(NAME, COPY, KEY, COLUMNS);
     static final List<String> COLUMN_KEYS = List.of(NAME, TYPE, CODEC, COPY, ON_BAD_VALUE, NUL);
 

@@ -3,11 +3,9 @@ package io.shadowjdbc.migrator.planfile;
 import io.shadowjdbc.migrator.GateClosedException;
 import io.shadowjdbc.migrator.plan.BadValues;
 import io.shadowjdbc.migrator.plan.KeyKind;
+import io.shadowjdbc.migrator.plan.NamePolicy;
 import io.shadowjdbc.migrator.plan.NulHandling;
 import io.shadowjdbc.migrator.plan.PlanChoices;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +31,12 @@ public final class PlanFileReader {
     /**
      * Reads a plan file.
      *
+     * @param file its name, for messages
+     * @param yaml its text
      * @throws GateClosedException if it is no YAML or says what is not known; each finding names file and line
-     * @throws IOException if it can't be read
      */
-    public static PlanChoices read(Path path) throws GateClosedException, IOException {
-        return new PlanFileReader(path.getFileName().toString()).parse(Files.readString(path));
+    public static PlanChoices read(String file, String yaml) throws GateClosedException {
+        return new PlanFileReader(file).parse(yaml);
     }
 
     private PlanChoices parse(String yaml) throws GateClosedException {
@@ -86,8 +85,10 @@ public final class PlanFileReader {
         BadValues onBadValue = badValues(root);
         NulHandling nul = nul(root);
         KeyKind keys = key(root, PlanFile.KEYS_OF_TABLES);
+        String names = root.oneOf(PlanFile.NAMES, PlanFile.words(NamePolicy.values()));
         return new PlanChoices(
                 PlanFile.EXISTING.equals(target),
+                names == null ? NamePolicy.QUOTED : NamePolicy.valueOf(names.toUpperCase(Locale.ROOT)),
                 onBadValue == null ? BadValues.STOP : onBadValue,
                 nul == null ? NulHandling.BYTEA : nul,
                 keys == null ? KeyKind.INTEGER : keys,

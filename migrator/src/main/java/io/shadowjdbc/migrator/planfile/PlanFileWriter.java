@@ -43,6 +43,7 @@ public final class PlanFileWriter {
         Entries root = new Entries();
         root.put(PlanFile.VERSION, PlanFile.VERSION_NOW);
         root.put(PlanFile.TARGET, choices.existing() ? PlanFile.EXISTING : PlanFile.CREATE);
+        root.put(PlanFile.NAMES, PlanFile.word(choices.names()));
         root.put(PlanFile.ON_BAD_VALUE, PlanFile.word(choices.onBadValue()));
         root.put(PlanFile.NUL, PlanFile.word(choices.nul()));
         root.put(PlanFile.KEYS_OF_TABLES, PlanFile.word(choices.keys()));

@@ -143,21 +143,21 @@ public final class Sifter {
 
     private boolean sift(Connection source, TableFit fit, BadRowFinder finder, Connection target)
             throws SQLException, MigrationException {
-        Map<List<Object>, Object[]> found = new LinkedHashMap<>();
-        finder.find(source, fit, bad -> {
-            // a row may break two constraints: it is set apart once
-            if (found.put(IdentityKey.of(bad.row().id()), bad.row().id()) == null) {
-                if (target != null) {
-                    Quarantine.add(target, fit.source().table(), bad);
+        try (FoundRows found = new FoundRows(source, fit.source().table())) {
+            finder.find(source, fit, bad -> {
+                // a row may break two constraints: it is set apart once
+                if (found.add(bad.row().id())) {
+                    if (target != null) {
+                        Quarantine.add(target, fit.source().table(), bad);
+                    }
+                    quarantined.merge(fit.source().name(), 1L, Long::sum);
                 }
-                quarantined.merge(fit.source().name(), 1L, Long::sum);
+            });
+            if (!found.isEmpty()) {
+                found.delete();
             }
-        });
-        TableRows rows = new TableRows(fit.source().table());
-        for (Object[] id : found.values()) {
-            rows.delete(source, id);
+            return !found.isEmpty();
         }
-        return !found.isEmpty();
     }
 
     private void refuse(TableFit fit, BadRow bad) {

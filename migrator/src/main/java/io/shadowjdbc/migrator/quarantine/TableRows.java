@@ -53,6 +53,16 @@ public final class TableRows {
         return table;
     }
 
+    /** The columns that tell a row from others, as SQL writes them. */
+    List<String> id() {
+        return id;
+    }
+
+    /** The table's name, as SQL writes it. */
+    String quotedName() {
+        return quote(table.name());
+    }
+
     /**
      * All rows for which a condition holds.
      *
@@ -98,8 +108,7 @@ public final class TableRows {
     private String isId(Object[] values) {
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < id.size(); i++) {
-            String bound = isOddText(values[i]) ? "CAST(? AS TEXT)" : "?";
-            conditions.add("bad." + id.get(i) + " IS " + bound);
+            conditions.add("bad." + id.get(i) + " IS " + mark(values[i]));
         }
         return String.join(" AND ", conditions);
     }
@@ -109,7 +118,12 @@ public final class TableRows {
         return value instanceof String text && !RawText.isValid(text);
     }
 
-    private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
+    /** What stands in SQL for a value that {@link #bind} binds. */
+    static String mark(Object value) {
+        return isOddText(value) ? "CAST(? AS TEXT)" : "?";
+    }
+
+    static void bind(PreparedStatement statement, Object[] values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, isOddText(values[i]) ? RawText.toBytes((String) values[i]) : values[i]);
         }

@@ -43,6 +43,7 @@ public final class WorkingCopy implements AutoCloseable {
         config.enforceForeignKeys(false);
         config.setJournalMode(SQLiteConfig.JournalMode.OFF);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setTempStore(SQLiteConfig.TempStore.FILE);
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
         try (Statement statement = connection.createStatement()) {
             List<String> triggers = new ArrayList<>();

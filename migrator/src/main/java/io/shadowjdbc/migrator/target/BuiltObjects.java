@@ -4,6 +4,7 @@ import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 
 import io.shadowjdbc.migrator.plan.Ddl;
 import io.shadowjdbc.migrator.plan.MigrationPlan;
+import io.shadowjdbc.migrator.source.SourceSchema;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys, indexes, constraints and views that a copy has built, noted in the target's table {@code shadow.built_object}
+ * The keys, indexes, constraints, views and triggers that a copy has built, noted in the target's table {@code shadow.built_object}
  * as PostgreSQL itself defines them, so that a verification finds what is missing or was changed since.
  */
 public final class BuiltObjects {
@@ -27,7 +28,7 @@ public final class BuiltObjects {
      * @param kind what it is
      * @param sqliteName SQLite's name of its table, or of the view
      * @param table PostgreSQL's name of its table, or of the view
-     * @param name its own
+     * @param name its own; of a trigger its function's
      * @param definition as PostgreSQL prints it
      * @param valid whether PostgreSQL says that all rows obey it, or uses the index
      */
@@ -46,6 +47,7 @@ public final class BuiltObjects {
                         case INDEX -> "index ";
                         case CHECK -> "check ";
                         case FOREIGN_KEY -> "foreign key ";
+                        case TRIGGER -> "trigger function ";
                         default -> "view ";
                     })
                     + quote(name);
@@ -70,7 +72,8 @@ public final class BuiltObjects {
                         : read(
                                 connection,
                                 plan.schema(),
-                                new BuiltObject(ddl.kind(), ddl.table(), table(plan, ddl), ddl.name(), "", true));
+                                new BuiltObject(
+                                        ddl.kind(), sqliteName(plan, ddl), table(plan, ddl), ddl.name(), "", true));
                 if (built.isPresent()) {
                     insert.setString(1, plan.schema());
                     insert.setString(2, ddl.kind().name());
@@ -87,6 +90,16 @@ public final class BuiltObjects {
         try (Statement statement = connection.createStatement()) {
             statement.execute("RESET search_path");
         }
+    }
+
+    /** The table, or the view, that the object is told with. */
+    private static String sqliteName(MigrationPlan plan, Ddl ddl) {
+        return plan.source().triggers().stream()
+                .filter(trigger ->
+                        ddl.kind() == Ddl.Kind.TRIGGER && trigger.name().equals(ddl.table()))
+                .map(SourceSchema.Definition::table)
+                .findFirst()
+                .orElse(ddl.table());
     }
 
     private static String table(MigrationPlan plan, Ddl ddl) {
@@ -131,13 +144,23 @@ public final class BuiltObjects {
             case VIEW ->
                 "SELECT pg_get_viewdef(oid), true FROM pg_class WHERE oid = to_regclass(?) AND relkind = 'v'"
                         + " AND ?::text IS NOT NULL";
+            // with the function's text, since that is what it does
+            case TRIGGER ->
+                "SELECT string_agg(pg_get_triggerdef(t.oid) || E'\\n' || p.prosrc, E'\\n' ORDER BY t.tgname),"
+                        + " coalesce(bool_and(t.tgenabled <> 'D'), false) FROM pg_trigger t"
+                        + " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace"
+                        + " WHERE NOT t.tgisinternal AND n.nspname = ? AND p.proname = ? HAVING count(*) > 0";
             default ->
                 "SELECT pg_get_constraintdef(oid), convalidated FROM pg_constraint WHERE conrelid = to_regclass(?)"
                         + " AND conname = ?";
         };
         boolean named = object.kind() == Ddl.Kind.INDEX || object.kind() == Ddl.Kind.VIEW;
         try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, quote(schema) + "." + quote(named ? object.name() : object.table()));
+            statement.setString(
+                    1,
+                    object.kind() == Ddl.Kind.TRIGGER
+                            ? schema
+                            : quote(schema) + "." + quote(named ? object.name() : object.table()));
             statement.setString(2, object.name());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()

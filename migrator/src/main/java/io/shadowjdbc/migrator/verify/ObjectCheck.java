@@ -8,6 +8,10 @@ import io.shadowjdbc.migrator.source.SqliteSource;
 import io.shadowjdbc.migrator.target.BuiltObjects;
 import io.shadowjdbc.migrator.target.BuiltObjects.BuiltObject;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
+import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.SchemaMapStore;
+import io.shadowjdbc.schema.SqliteCatalogue;
+import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks whether the keys, indexes, constraints and views that the copy built are there as they were, valid, and whether
- * views have as many rows on both sides.
+ * Looks whether the keys, indexes, constraints, views and triggers that the copy built are there as they were, valid, and
+ * whether views show the same on both sides.
  */
 final class ObjectCheck {
     private final SqliteSource snapshot;
@@ -36,19 +40,32 @@ final class ObjectCheck {
     /** Looks at everything. */
     void run() throws MigrationException {
         try (Connection source = snapshot.open();
-                Connection there = target.open();
+                Connection there = target.connectForText();
                 Statement statement = there.createStatement()) {
             statement.execute("SET search_path = pg_catalog");
+            // rows are fetched in lots only within a transaction
+            there.setAutoCommit(false);
+            there.setReadOnly(true);
+            ViewContents contents = new ViewContents(new SqliteCatalogue(source).views());
+            SchemaMap map = SchemaMapStore.load(there).orElse(SchemaMap.empty());
             for (BuiltObject built : BuiltObjects.load(there, target.schema())) {
                 Optional<Difference> difference = difference(built, built.now(there, target.schema()));
                 if (built.kind() == Ddl.Kind.VIEW) {
-                    views.add(view(built, difference, source, there));
+                    TableResult result = view(built, difference, source, there);
+                    Optional<TableMap> mapped = map.table(built.sqliteName()).filter(TableMap::view);
+                    if (result.found() == 0 && mapped.isPresent()) {
+                        result.method(contents.compare(source, there, mapped.get(), result));
+                    }
+                    views.add(result);
                 } else if (difference.isPresent()) {
                     byTable.computeIfAbsent(built.sqliteName(), name -> new ArrayList<>())
                             .add(difference.get());
                 }
             }
-        } catch (SQLException e) {
+            for (TableResult view : views) {
+                differences(view.table()).forEach(view::add);
+            }
+        } catch (SQLException | IllegalArgumentException e) {
             throw new MigrationException(
                     "verifying the indexes and constraints of " + target.display() + " failed: " + e.getMessage(), e);
         }

@@ -70,10 +70,10 @@ final class TargetRow implements AutoCloseable {
     /** Whether any value is so long that PostgreSQL keeps it outside of its row; all large ones are. */
     private static boolean hasValuesOutOfLine(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT reltoastrelid <> 0 AND pg_relation_size(reltoastrelid) > 0 FROM pg_class WHERE oid = ?::regclass")) {
+                "SELECT relkind <> 'r' OR reltoastrelid <> 0 AND pg_relation_size(reltoastrelid) > 0 FROM pg_class WHERE oid = ?::regclass")) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
-                // a partitioned table or a view says nothing of its own
+                // a partitioned table or a view says nothing of its own: it may
                 return !row.next() || row.getBoolean(1);
             }
         }
