@@ -2,6 +2,9 @@ package io.shadowjdbc;
 
 import io.shadowjdbc.compare.Verdict;
 import io.shadowjdbc.jdbc.ShadowConnection;
+import io.shadowjdbc.provider.ControlException;
+import io.shadowjdbc.provider.FleetState;
+import io.shadowjdbc.provider.SwitchListener;
 import io.shadowjdbc.provider.SwitchState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -95,6 +98,25 @@ public final class Shadow implements ShadowMXBean {
     @Override
     public void open() {
         runtime.control().open();
+    }
+
+    /**
+     * The flag, and all instances that share the control store: what each has acknowledged, and what holds it up while it
+     * is fenced. With {@code shadow.control=local} there is one.
+     *
+     * @throws ControlException if the control store can't be read
+     */
+    public FleetState fleet() throws ControlException {
+        return runtime.control().fleet();
+    }
+
+    /** Tells the listener of every fence, flip and open of this instance from now on. */
+    public void addListener(SwitchListener listener) {
+        runtime.providers().addListener(listener);
+    }
+
+    public void removeListener(SwitchListener listener) {
+        runtime.providers().removeListener(listener);
     }
 
     /** Selected reads of this run by what became of them. */

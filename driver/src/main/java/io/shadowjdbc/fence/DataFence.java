@@ -24,6 +24,11 @@ public final class DataFence {
 
     private DataFence() {}
 
+    /** Whether the error is a refusal of a fence, whatever driver or translation gave it. */
+    public static boolean hasRefused(SQLException error) {
+        return error.getMessage() != null && error.getMessage().contains(REFUSED);
+    }
+
     /**
      * Refuses writes from now on. What was fenced before and is not named now is open again.
      *

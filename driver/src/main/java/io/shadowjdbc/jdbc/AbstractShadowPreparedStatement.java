@@ -2,6 +2,7 @@ package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.plan.StatementPlans;
+import io.shadowjdbc.provider.SwitchState;
 import io.shadowjdbc.recipe.ParameterValues;
 import io.shadowjdbc.recipe.Parameters;
 import java.io.InputStream;
@@ -91,13 +92,19 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
         StatementPlan plan = plan();
         int lane = enter(plan);
         boolean ran = false;
+        SwitchState under = connection().boundTo();
+        SQLException failure;
         try {
             ResultSet rows = beginQuery(plan).executeQuery();
             ran = true;
             return adoptAnswer(rows);
+        } catch (SQLException e) {
+            failure = e;
         } finally {
             end(lane, plan, ran);
         }
+        follow(failure, under);
+        return executeQuery();
     }
 
     @Override
@@ -105,14 +112,20 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
         StatementPlan plan = plan();
         int lane = enter(plan);
         boolean ran = false;
+        SwitchState under = connection().boundTo();
+        SQLException failure;
         try {
             boolean rows = beginQuery(plan).execute();
             ran = true;
             answered();
             return rows;
+        } catch (SQLException e) {
+            failure = e;
         } finally {
             end(lane, plan, ran);
         }
+        follow(failure, under);
+        return executeAny(plan, PreparedStatement::execute);
     }
 
     @Override
@@ -120,13 +133,19 @@ abstract class AbstractShadowPreparedStatement<S extends PreparedStatement> exte
         StatementPlan plan = plan();
         int lane = enter(plan);
         boolean ran = false;
+        SwitchState under = connection().boundTo();
+        SQLException failure;
         try {
             int count = begin(plan).executeUpdate();
             ran = true;
             return count;
+        } catch (SQLException e) {
+            failure = e;
         } finally {
             end(lane, plan, ran);
         }
+        follow(failure, under);
+        return execute(plan, PreparedStatement::executeUpdate);
     }
 
     @Override

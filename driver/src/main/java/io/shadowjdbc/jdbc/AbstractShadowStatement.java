@@ -3,6 +3,7 @@ package io.shadowjdbc.jdbc;
 import io.shadowjdbc.compare.Observation;
 import io.shadowjdbc.mirror.Mirror;
 import io.shadowjdbc.plan.StatementPlan;
+import io.shadowjdbc.provider.SwitchState;
 import io.shadowjdbc.recipe.ParameterValues;
 import io.shadowjdbc.recipe.StatementSettings;
 import java.sql.Connection;
@@ -176,12 +177,30 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     final <T> T execute(StatementPlan plan, Run<S, T> run) throws SQLException {
         int lane = enter(plan);
         boolean ran = false;
+        SwitchState under = connection.boundTo();
+        SQLException failure;
         try {
             T value = run.run(begin(plan));
             ran = true;
             return value;
+        } catch (SQLException e) {
+            failure = e;
         } finally {
             end(lane, plan, ran);
+        }
+        follow(failure, under);
+        return execute(plan, run);
+    }
+
+    /**
+     * After a failure: returns only if the statement may run again.
+     *
+     * @param under the state in which it ran
+     */
+    final void follow(SQLException failure, SwitchState under) throws SQLException {
+        connection.followAfter(failure, under);
+        if (batchPending) {
+            throw failure;
         }
     }
 
@@ -189,14 +208,20 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     final boolean executeAny(StatementPlan plan, Run<S, Boolean> run) throws SQLException {
         int lane = enter(plan);
         boolean ran = false;
+        SwitchState under = connection.boundTo();
+        SQLException failure;
         try {
             boolean rows = run.run(beginQuery(plan));
             ran = true;
             answered();
             return rows;
+        } catch (SQLException e) {
+            failure = e;
         } finally {
             end(lane, plan, ran);
         }
+        follow(failure, under);
+        return executeAny(plan, run);
     }
 
     /** Notes the time that a mirrored read took. */
@@ -285,7 +310,10 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         try {
             add.run(physicalNow());
             kept = !batchPending;
-            batchPending = true;
+            if (kept) {
+                batchPending = true;
+                connection.transaction().batchBegun();
+            }
         } finally {
             if (!kept) {
                 connection.exit(lane);
@@ -296,6 +324,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     final void releaseBatch() {
         if (batchPending) {
             batchPending = false;
+            connection.transaction().batchEnded();
             connection.exit(TransactionState.SHARED);
         }
     }

@@ -2,6 +2,7 @@ package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.dialect.Dialect;
 import io.shadowjdbc.dialect.StatementKind;
+import io.shadowjdbc.fence.DataFence;
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
 import io.shadowjdbc.plan.StatementPlan;
@@ -19,6 +20,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -51,6 +53,9 @@ public abstract class ShadowConnection implements Connection, Participant {
 
     private final Runnable unregister;
     private volatile Binding binding;
+    /** Guarded by the physical connections. */
+    private boolean emptyTransactionLeft;
+
     private volatile ShadowDatabaseMetaData metaData;
     private volatile boolean closed;
 
@@ -162,13 +167,36 @@ public abstract class ShadowConnection implements Connection, Participant {
     @SuppressWarnings("ReferenceEquality")
     private int enterAfterChange(int entered, int work) throws SQLException {
         int lane = entered;
-        while (!transaction.inTransaction() && binding.state() != providers.state()) {
+        while (!transaction.inTransaction() && !transaction.hasBatch() && binding.state() != providers.state()) {
             transaction.exit(lane);
+            if (providers.state().phase() == Phase.FENCED) {
+                leaveEmptyTransaction();
+            }
             providers.awaitOpen();
             bind();
             lane = lane == TransactionState.SHARED ? transaction.enterShared() : transaction.enter(work);
         }
         return lane;
+    }
+
+    /**
+     * What becomes of a statement that failed. Where a fence in the data has refused it, this instance has not heard yet that
+     * another provider is active: it waits to hear of it.
+     *
+     * @param under the state in which it ran
+     * @return if the statement may run again, for nothing else was lost with it
+     * @throws SQLException the error itself, or one that says that the transaction has to be begun again
+     */
+    final void followAfter(SQLException error, SwitchState under) throws SQLException {
+        if (!DataFence.hasRefused(error)) {
+            throw error;
+        }
+        if (transaction.inTransaction() || !providers.awaitOtherThan(under)) {
+            throw new SQLTransientConnectionException(
+                    "a write on " + under.active() + " was refused, where this transaction began: another provider is"
+                            + " active, or about to be; roll back and begin again",
+                    error);
+        }
     }
 
     private void bind() throws SQLException {
@@ -178,10 +206,32 @@ public abstract class ShadowConnection implements Connection, Participant {
                 return;
             }
             if (binding != null && binding.state().active() == state.active()) {
+                if (emptyTransactionLeft) {
+                    binding.physical().setAutoCommit(false);
+                    emptyTransactionLeft = false;
+                }
                 binding = new Binding(state, binding.physical());
                 return;
             }
+            leaveEmptyTransaction();
             binding = new Binding(state, connected(state.active()));
+            emptyTransactionLeft = false;
+        }
+    }
+
+    /**
+     * sqlite-jdbc begins a transaction when auto-commit is switched off and after each commit, with whatever lock the URL
+     * asks for. Whoever waits, or goes elsewhere, must not keep it.
+     */
+    private void leaveEmptyTransaction() throws SQLException {
+        synchronized (physicals) {
+            if (binding != null
+                    && !transaction.autoCommit()
+                    && !emptyTransactionLeft
+                    && binding.state().active().dialect() == Dialect.SQLITE) {
+                binding.physical().setAutoCommit(true);
+                emptyTransactionLeft = true;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
 import io.shadowjdbc.plan.StatementPlan;
+import io.shadowjdbc.provider.SwitchState;
 import io.shadowjdbc.recipe.ParameterValues;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -56,13 +57,19 @@ abstract class ShadowStatement extends AbstractShadowStatement<Statement> {
         StatementPlan plan = plan(sql);
         int lane = enter(plan);
         boolean ran = false;
+        SwitchState under = connection().boundTo();
+        SQLException failure;
         try {
             ResultSet rows = beginQuery(plan).executeQuery(sql);
             ran = true;
             return adoptAnswer(rows);
+        } catch (SQLException e) {
+            failure = e;
         } finally {
             end(lane, plan, ran);
         }
+        follow(failure, under);
+        return executeQuery(sql);
     }
 
     @Override

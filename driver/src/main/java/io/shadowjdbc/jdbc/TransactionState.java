@@ -44,6 +44,7 @@ final class TransactionState {
     private volatile int others;
 
     private volatile boolean inTransaction;
+    private volatile int batches;
     private volatile boolean autoCommit = true;
     private volatile boolean openedByText;
     private volatile String outermostSavepoint;
@@ -90,6 +91,19 @@ final class TransactionState {
 
     boolean inTransaction() {
         return inTransaction;
+    }
+
+    /** Whether a batch was begun, which lives in the inner statement and so has to end where it began. */
+    boolean hasBatch() {
+        return batches != 0;
+    }
+
+    synchronized void batchBegun() {
+        batches = batches + 1;
+    }
+
+    synchronized void batchEnded() {
+        batches = batches - 1;
     }
 
     /** Whether the open transaction has changed rows. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -223,9 +224,19 @@ public final class ProviderSwitch {
             opened.notifyAll();
         }
         if (fences) {
-            listeners.forEach(each -> each.fenced(next));
+            tell(each -> each.fenced(next));
         } else if (opens) {
             tellOpened(next, lastPause);
+        }
+    }
+
+    private void tell(Consumer<SwitchListener> event) {
+        for (SwitchListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                log.warn("a listener of the switch has failed", e);
+            }
         }
     }
 
@@ -244,9 +255,26 @@ public final class ProviderSwitch {
                     now.active(),
                     now.epoch(),
                     pause.toMillis());
-            listeners.forEach(each -> each.flipped(before, now, pause));
+            tell(each -> each.flipped(before, now, pause));
         }
-        listeners.forEach(each -> each.opened(now, pause));
+        tell(each -> each.opened(now, pause));
+    }
+
+    /**
+     * Waits until it is open in another state than the one seen, for the fence timeout at most.
+     *
+     * @return whether that was so in time
+     */
+    public boolean awaitOtherThan(SwitchState seen) throws SQLTransientConnectionException {
+        long end = System.nanoTime() + fenceTimeout.toNanos();
+        while (state.equals(seen)) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        awaitOpen();
+        return true;
     }
 
     /**

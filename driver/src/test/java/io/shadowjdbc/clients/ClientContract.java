@@ -11,6 +11,7 @@ import io.shadowjdbc.schema.SchemaMapDeriver;
 import io.shadowjdbc.schema.SchemaMapStore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,51 @@ abstract class ClientContract {
 
             assertThat(shadow.awaitVerdicts(Duration.ofSeconds(60))).isTrue();
             assertThat(shadow.verdicts().get(Verdict.MATCH)).isGreaterThan(before);
+        }
+    }
+
+    /** Both providers are one file, reached by two paths, so that it is in step with itself. */
+    @Test
+    void onSqliteItSeesTheSameWhileTheProviderIsFlippedUnderIt() throws Exception {
+        Path other = directory.resolve("flipped-too.db");
+        Files.createSymbolicLink(other, directory.resolve("flipped.db"));
+        Database flipped = sqlite(
+                "jdbc:shadow:sqlite:",
+                "flipped",
+                "&shadow.mirror.rate=0&shadow.fence.timeout=10s&shadow.parity.dir="
+                        + encoded(directory.resolve("parity").toString())
+                        + "&shadow.secondary.url=" + encoded("jdbc:sqlite:" + other + "?foreign_keys=on"));
+        try (Connection first = flipped.dataSource().getConnection()) {
+            AtomicInteger flips = new AtomicInteger();
+            Thread flipper = new Thread(() -> flip(shadowOf(first), flips));
+            flipper.start();
+            try {
+                assertSame(run(flipped), plainSqlite);
+            } finally {
+                flipper.interrupt();
+                flipper.join();
+            }
+            assertThat(flips.get()).isPositive();
+        }
+    }
+
+    private static Shadow shadowOf(Connection connection) {
+        try {
+            return Shadow.of(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void flip(Shadow shadow, AtomicInteger flips) {
+        try {
+            while (true) {
+                shadow.flip(flips.get() % 2 == 0 ? "secondary" : "primary");
+                flips.incrementAndGet();
+                Thread.sleep(3);
+            }
+        } catch (InterruptedException e) {
+            // the client is done
         }
     }
 

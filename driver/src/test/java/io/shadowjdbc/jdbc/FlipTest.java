@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shadowjdbc.Shadow;
+import io.shadowjdbc.config.DatabaseKind;
+import io.shadowjdbc.fence.DataFence;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -222,6 +225,111 @@ class FlipTest {
             assertThat(rows.getStatement()).isSameAs(statement);
             assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
             assertThat(connection.unwrap(org.sqlite.SQLiteConnection.class)).isNotNull();
+        }
+    }
+
+    /** Else the flip would wait for the batch, and the batch for the flip. */
+    @Test
+    void aBatchThatWasBegunIsNotHeldUpByTheFence() throws Exception {
+        connection.setAutoCommit(false);
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, 'batch')")) {
+            insert.setInt(1, 2);
+            insert.addBatch();
+            shadow.fence();
+            insert.setInt(1, 3);
+            insert.addBatch();
+            assertThat(insert.executeBatch()).containsExactly(1, 1);
+            connection.commit();
+        }
+        shadow.open();
+        shadow.flip("secondary");
+    }
+
+    @Test
+    void aTransactionThatIsEmptyKeepsNoLockWhileItWaitsNorAfterwards() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection immediate = open("&transaction_mode=IMMEDIATE");
+                Connection other = DriverManager.getConnection(plainUrl("primary"));
+                Statement statement = immediate.createStatement()) {
+            immediate.setAutoCommit(false);
+            Shadow of = Shadow.of(immediate);
+            of.fence();
+            Future<String> waiting = executor.submit(() -> side(statement));
+            Thread.sleep(100);
+            assertThat(waiting.isDone()).isFalse();
+            write(other);
+
+            of.open();
+            assertThat(waiting.get()).isEqualTo("primary");
+            immediate.commit();
+            of.flip("secondary");
+            assertThat(side(statement)).isEqualTo("secondary");
+            write(other);
+            immediate.rollback();
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static void write(Connection plain) throws SQLException {
+        try (Statement statement = plain.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 1000");
+            assertThat(statement.executeUpdate("UPDATE t SET side = side")).isPositive();
+        }
+    }
+
+    /** Where nothing is written, nothing can be lost: a flip does not wait for a report that takes minutes. */
+    @Test
+    void aReadWithoutTransactionIsNotWaitedFor() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Statement slow = connection.createStatement();
+                Statement statement = open("").createStatement()) {
+            Future<Long> running = executor.submit(() -> {
+                try (ResultSet row = slow.executeQuery("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                        + " WHERE i < 10000000) SELECT count(*) FROM n")) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            });
+            Thread.sleep(200);
+
+            shadow.flip("secondary");
+
+            assertThat(running.isDone()).isFalse();
+            assertThat(side(statement)).isEqualTo("secondary");
+            assertThat(running.get()).isEqualTo(10_000_000);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void aWriteThatTheFenceInTheDataRefusesWaitsForTheFlipAndRunsThere() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection tool = DriverManager.getConnection(plainUrl("primary"));
+                Connection other = open("");
+                PreparedStatement update = connection.prepareStatement("UPDATE t SET side = ? WHERE id = 1");
+                Statement inTransaction = other.createStatement()) {
+            DataFence.install(tool, DatabaseKind.SQLITE, List.of("t"), "secondary is active");
+            update.setString(1, "written");
+            Future<Integer> waiting = executor.submit(() -> update.executeUpdate());
+            Thread.sleep(100);
+            assertThat(waiting.isDone()).isFalse();
+
+            shadow.flip("secondary");
+
+            assertThat(waiting.get()).isEqualTo(1);
+            assertThat(side(inTransaction)).isEqualTo("written");
+            shadow.flip("primary");
+            other.setAutoCommit(false);
+            assertThat(side(inTransaction)).isEqualTo("primary");
+            assertThatThrownBy(() -> inTransaction.executeUpdate("DELETE FROM t"))
+                    .isInstanceOf(SQLTransientConnectionException.class)
+                    .hasMessageContaining("a write on primary was refused")
+                    .hasRootCauseInstanceOf(SQLException.class);
+            other.rollback();
+        } finally {
+            executor.shutdown();
         }
     }
 }

@@ -1,0 +1,147 @@
+package io.shadowjdbc.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.shadowjdbc.Shadow;
+import io.shadowjdbc.provider.FleetControl;
+import io.shadowjdbc.provider.SwitchListener;
+import io.shadowjdbc.provider.SwitchState;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One application under load, switched between SQLite and PostgreSQL again and again: it sees no error, and no write is lost. */
+class FlipUnderLoadTest {
+    private static final int THREADS = 8;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aHundredFlips() throws Exception {
+        flip(100);
+    }
+
+    @Test
+    @Tag("soak")
+    void aThousandFlips() throws Exception {
+        flip(1000);
+    }
+
+    private void flip(int flips) throws Exception {
+        String store = "file:" + directory.resolve("flag");
+        Queue<Long> pauses = new ConcurrentLinkedQueue<>();
+        Queue<Long> transactions = new ConcurrentLinkedQueue<>();
+        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        AtomicInteger begunAgain = new AtomicInteger();
+        List<Long> carrying;
+        try (TwoSides sides = new TwoSides(directory);
+                HikariDataSource pool = pool(sides.url(store, ""));
+                FleetControl control = FleetControl.of(store, null)) {
+            Shadow.of(pool).addListener(new SwitchListener() {
+                @Override
+                public void opened(SwitchState state, Duration pause) {
+                    pauses.add(pause.toNanos());
+                }
+            });
+            AtomicBoolean stop = new AtomicBoolean();
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                String name = "t" + i;
+                running.add(threads.submit(() -> {
+                    Random random = new Random(name.hashCode());
+                    for (int n = 0; !stop.get(); n++) {
+                        String id = name + "-" + n;
+                        long begin = System.nanoTime();
+                        begunAgain.addAndGet(Bank.transfer(pool, random, id));
+                        transactions.add(System.nanoTime() - begin);
+                        acknowledged.add(id);
+                    }
+                    return null;
+                }));
+            }
+            try {
+                for (int i = 0; i < flips; i++) {
+                    control.fence(Duration.ofSeconds(60));
+                    control.awaitDrained(Duration.ofSeconds(50));
+                    sides.change(control);
+                    work(acknowledged, 20);
+                }
+            } finally {
+                stop.set(true);
+                threads.shutdown();
+            }
+            for (Future<?> each : running) {
+                // any error of the application ends here
+                each.get(60, TimeUnit.SECONDS);
+            }
+
+            assertThat(Bank.faults(sides.activeSide(), acknowledged)).isEmpty();
+            assertThat(Bank.list(sides.activeSide(), "SELECT count(*) FROM transfer"))
+                    .containsExactly(Integer.toString(acknowledged.size()));
+            carrying = sides.carrying();
+        }
+        List<Long> own = new ArrayList<>();
+        Iterator<Long> pause = pauses.iterator();
+        carrying.forEach(each -> own.add(pause.next() - each));
+        report(flips, acknowledged.size(), begunAgain.get(), pauses, own, transactions);
+        assertThat(pauses).hasSize(flips);
+        assertThat(percentile(pauses, 99)).isLessThan(Duration.ofSeconds(10).toNanos());
+    }
+
+    /** Lets the application do something before the next flip. */
+    private static void work(Queue<String> acknowledged, int more) throws InterruptedException, SQLException {
+        int until = acknowledged.size() + more;
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (acknowledged.size() < until) {
+            assertThat(System.nanoTime()).as("no work for 30 s").isLessThan(deadline);
+            Thread.sleep(1);
+        }
+    }
+
+    private static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(THREADS);
+        config.setConnectionTimeout(60_000);
+        return new HikariDataSource(config);
+    }
+
+    private static long percentile(Collection<Long> nanos, int percent) {
+        List<Long> sorted = nanos.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
+    private static void report(
+            int flips, int transfers, int begunAgain, Queue<Long> pauses, List<Long> own, Queue<Long> transactions) {
+        System.out.printf(
+                "REPORT %d flips under %d transfers (%d begun again as busy): pause %s; without what the test carries"
+                        + " over %s; transaction %s%n",
+                flips, transfers, begunAgain, times(pauses), times(own), times(transactions));
+    }
+
+    private static String times(Collection<Long> nanos) {
+        return String.format(
+                "median %.1f ms, p99 %.1f ms, longest %.1f ms",
+                percentile(nanos, 50) / 1e6, percentile(nanos, 99) / 1e6, percentile(nanos, 100) / 1e6);
+    }
+}
