@@ -9,6 +9,7 @@ import io.shadowjdbc.fence.DataFence;
 import io.shadowjdbc.jdbc.ShadowConnection;
 import io.shadowjdbc.jdbc.ShadowContext;
 import io.shadowjdbc.mirror.Budget;
+import io.shadowjdbc.mirror.LiveRules;
 import io.shadowjdbc.mirror.Mirror;
 import io.shadowjdbc.parity.FileParitySink;
 import io.shadowjdbc.parity.ParityLog;
@@ -27,12 +28,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -45,9 +44,6 @@ import org.slf4j.LoggerFactory;
 final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DataSourceRuntime.class);
 
-    /** SQLITE_OPEN_READWRITE without SQLITE_OPEN_CREATE. */
-    private static final String OPEN_EXISTING = "2";
-
     private static final int RETIRED = Integer.MIN_VALUE;
     private static final long UNUSED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -59,6 +55,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private final ParityLog parity;
     private final ParityMeters meters;
     private final Mirror mirror;
+    private final LiveRules rules;
     private final ShadowManagement management;
     private final Thread shutdown = new Thread(this::finish, "shadow-shutdown");
     /** Connections that are open or expected; {@link #RETIRED} once there will be none. */
@@ -86,6 +83,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         if (both.size() > 1) {
             this.parity = openParity(application, both);
             this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity, ledger);
+            this.rules = new LiveRules(config, mirror::setRules);
             providers.addListener(new SwitchListener() {
                 @Override
                 public void flipped(SwitchState before, SwitchState after, Duration pause) {
@@ -97,6 +95,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         } else {
             this.parity = null;
             this.mirror = null;
+            this.rules = null;
         }
         this.control = openControl();
         registerMeters(both);
@@ -150,7 +149,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
                     application.databaseName(),
                     both.stream().map(Provider::name).toList(),
                     providers.state().active().name(),
-                    config.mirror().rate());
+                    config.mirror().rules().rate());
             return opened;
         } catch (IOException e) {
             throw new SQLException(
@@ -214,6 +213,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         }
         if (mirror != null) {
             meters.queueSize(mirror::queueSize);
+            meters.silenceSeconds(mirror::silentSeconds);
         }
     }
 
@@ -242,6 +242,11 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     @Override
     public Mirror mirror() {
         return mirror;
+    }
+
+    /** The rules of mirroring, which may be changed; null where nothing is mirrored. */
+    LiveRules rules() {
+        return rules;
     }
 
     void setMirroring(boolean enabled) {
@@ -306,29 +311,11 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         return bridge.connect(provider::connect);
     }
 
-    /** A connection of the shadow's own: it can't change anything. */
+    /** A connection of the shadow's own: it can't change anything, and gives up on what takes too long. */
     private Connection openShadow(Provider provider) throws SQLException {
-        if (isForeign(provider)) {
-            return bridge.connectReadOnly(provider::connect, config.mirror().timeout());
-        }
-        boolean sqlite = provider.dialect() == Dialect.SQLITE;
-        Properties properties = new Properties();
-        if (sqlite) {
-            // a file that is gone must not come back empty
-            properties.setProperty("open_mode", OPEN_EXISTING);
-        }
-        Connection connection = provider.connect(properties);
-        try (Statement statement = connection.createStatement()) {
-            if (sqlite) {
-                statement.execute("PRAGMA query_only = 1");
-            } else {
-                connection.setReadOnly(true);
-            }
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return isForeign(provider)
+                ? bridge.connectReadOnly(properties -> ShadowSession.open(provider, config.mirror()))
+                : ShadowSession.open(provider, config.mirror());
     }
 
     private boolean isForeign(Provider provider) {
@@ -354,6 +341,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         closeControlIfUnused();
         schemaMap.close();
         if (mirror != null) {
+            rules.close();
             mirror.close();
             parity.close();
         }

@@ -177,7 +177,11 @@ final class SchemaMapWatch implements AutoCloseable {
 
     private Optional<SchemaMap> fromDatabases() throws SQLException {
         Provider postgresql = provider(Dialect.POSTGRESQL);
-        try (Connection target = postgresql.connect()) {
+        Properties properties = new Properties();
+        // a server that hangs must not hold up the watch for good
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "30");
+        try (Connection target = postgresql.connect(properties)) {
             Optional<SchemaMap> stored = SchemaMapStore.load(target);
             Optional<SchemaMap> found = stored.isPresent() ? Optional.of(defined(stored.get())) : derived(target);
             if (found.isPresent() && !helpersInstalled) {

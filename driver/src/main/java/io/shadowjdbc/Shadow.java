@@ -78,6 +78,30 @@ public final class Shadow implements ShadowMXBean {
         runtime.setMirroring(enabled);
     }
 
+    @Override
+    public Map<String, String> getMirrorRules() {
+        return runtime.rules() == null ? Map.of() : runtime.rules().changes();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if that setting can't be changed or the value is not allowed
+     * @throws IllegalStateException if there is no other database
+     */
+    @Override
+    public void changeMirrorRule(String setting, String value) {
+        if (runtime.rules() == null) {
+            throw new IllegalStateException("nothing is mirrored: shadow.secondary.url is not set");
+        }
+        runtime.rules().change(setting, value);
+    }
+
+    @Override
+    public double getMirrorSilence() {
+        return runtime.mirror() == null ? 0 : runtime.mirror().silentSeconds();
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -126,6 +150,16 @@ public final class Shadow implements ShadowMXBean {
             counts.put(verdict, runtime.parity() == null ? 0 : runtime.parity().count(verdict));
         }
         return counts;
+    }
+
+    /** Why selected reads of this run were skipped or dropped. */
+    public Map<String, Long> reasons() {
+        return runtime.parity() == null ? Map.of() : runtime.parity().reasons();
+    }
+
+    /** Reads that this run has selected. */
+    public long selected() {
+        return runtime.parity() == null ? 0 : runtime.parity().selected();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.shadowjdbc;
 
+import java.util.Map;
+
 /** What an operator sees and does by JMX, at {@code io.shadowjdbc:type=Shadow,name=<instance>}. */
 public interface ShadowMXBean {
     /** The active provider. */
@@ -16,6 +18,20 @@ public interface ShadowMXBean {
 
     /** Switches mirroring off or on, at once. */
     void setMirroring(boolean enabled);
+
+    /** What was changed of the rules of mirroring since the start, by file or here: settings and their values. */
+    Map<String, String> getMirrorRules();
+
+    /**
+     * Changes a setting of the rules of mirroring, at once: {@code shadow.mirror.enabled}, {@code .rate}, {@code
+     * .aa-rate}, {@code .budget}, {@code .include}, {@code .exclude} and their {@code .tables}.
+     *
+     * @param value blank: as configured
+     */
+    void changeMirrorRule(String setting, String value);
+
+    /** Seconds since a read was last compared; since the start where none was. */
+    double getMirrorSilence();
 
     /**
      * Makes the named provider the active one.

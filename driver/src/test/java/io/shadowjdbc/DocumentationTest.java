@@ -28,6 +28,8 @@ class DocumentationTest {
             "shadow.queue.size",
             "shadow.flip.pause",
             "shadow.sync.lag",
+            "shadow.mirror.silence",
+            "shadow.mirror.silences",
             // tables of the migrator's: copy_run, copy_part, built_object, plan_choice and two more; the functions
             // sq_...
             "shadow.copy",

@@ -3,7 +3,6 @@ package io.shadowjdbc.bridge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -65,19 +64,14 @@ public final class SqliteBridge implements AutoCloseable {
     }
 
     /**
-     * Opens a connection that can't change anything and gives up on what takes too long, also where the server hangs.
+     * Opens a connection that can't change anything.
      *
      * @throws SQLException PostgreSQL's own, if it can't be reached
      */
-    public Connection connectReadOnly(Connector postgresql, Duration timeout) throws SQLException {
-        Properties properties = new Properties();
-        long seconds = Math.max(1, timeout.toSeconds());
-        properties.setProperty("connectTimeout", Long.toString(seconds));
-        properties.setProperty("socketTimeout", Long.toString(seconds + 1));
-        return bridged(postgresql.connect(properties), physical -> {
+    public Connection connectReadOnly(Connector postgresql) throws SQLException {
+        return bridged(postgresql.connect(new Properties()), physical -> {
             physical.setReadOnly(true);
             execute(physical, READ_ONLY);
-            execute(physical, "SET statement_timeout = " + timeout.toMillis());
         });
     }
 

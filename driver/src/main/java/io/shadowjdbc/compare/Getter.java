@@ -2,6 +2,7 @@ package io.shadowjdbc.compare;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /**
  * The ways to read a value from a row. What the application did with one is noted, so that the same call can be made on
@@ -29,11 +30,21 @@ public enum Getter {
     WAS_NULL("wasNull", (row, column) -> row.wasNull(), (row, label) -> row.wasNull());
 
     private interface ByColumn {
-        Object read(ResultSet row, int column) throws SQLException;
+        /** The getter of that method; {@code getObject} for those that there is none of. */
+        public static Getter ofMethod(String name) {
+            return Arrays.stream(values())
+                    .filter(getter -> getter.methodName.equals(name))
+                    .findFirst()
+                    .orElse(OBJECT);
+        }
+
+        /** Makes the call. */
+        public Object read(ResultSet row, int column) throws SQLException;
     }
 
     private interface ByLabel {
-        Object read(ResultSet row, String label) throws SQLException;
+        /** Makes the call. */
+        public Object read(ResultSet row, String label) throws SQLException;
     }
 
     private final String methodName;
@@ -51,11 +62,21 @@ public enum Getter {
         return methodName;
     }
 
-    Object read(ResultSet row, int column) throws SQLException {
+    /** The getter of that method; {@code getObject} for those that there is none of. */
+    public static Getter ofMethod(String name) {
+        return Arrays.stream(values())
+                .filter(getter -> getter.methodName.equals(name))
+                .findFirst()
+                .orElse(OBJECT);
+    }
+
+    /** Makes the call. */
+    public Object read(ResultSet row, int column) throws SQLException {
         return byColumn.read(row, column);
     }
 
-    Object read(ResultSet row, String label) throws SQLException {
+    /** Makes the call. */
+    public Object read(ResultSet row, String label) throws SQLException {
         return byLabel.read(row, label);
     }
 

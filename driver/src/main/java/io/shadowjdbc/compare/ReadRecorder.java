@@ -2,6 +2,7 @@ package io.shadowjdbc.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -188,6 +189,11 @@ public class ReadRecorder {
     /** How the first row was read; where there was none, how it was expected to be read. */
     public final RowShape shape() {
         return shape;
+    }
+
+    /** The calls on the first row, for a report: each with its {@code getter} and {@code column} or {@code label}. */
+    public final List<Map<String, Object>> calls() {
+        return shape.steps().stream().map(Step::toReport).toList();
     }
 
     final List<Step> stepsOfRow(int row) {

@@ -2,6 +2,7 @@ package io.shadowjdbc.compare;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 
 /**
  * One call that reads a value.
@@ -18,6 +19,13 @@ record Step(Getter getter, int column, String label, Class<?> type) {
                 && column == otherColumn
                 && type == otherType
                 && (label == otherLabel || (label != null && label.equals(otherLabel)));
+    }
+
+    /** For a report. */
+    Map<String, Object> toReport() {
+        return label == null
+                ? Map.of("getter", getter.methodName(), "column", column)
+                : Map.of("getter", getter.methodName(), "label", label);
     }
 
     /** What the call gives, boxed. */

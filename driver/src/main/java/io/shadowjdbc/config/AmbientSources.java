@@ -55,7 +55,7 @@ public record AmbientSources(
      * @throws IOException if there is no such file or it can't be read
      * @throws IllegalArgumentException if its text is no properties file, with the file's name
      */
-    static Map<String, String> readFile(Path file) throws IOException {
+    public static Map<String, String> readFile(Path file) throws IOException {
         try (Reader reader = Files.newBufferedReader(file)) {
             return read(reader, file.toString());
         }

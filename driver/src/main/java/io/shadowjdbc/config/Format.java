@@ -39,6 +39,11 @@ record Format(String allowed, List<String> choices, Function<String, Object> par
 
     static final Format PATH = new Format("a path", List.of(), Path::of);
 
+    static final Format BOOLEAN = new Format("true or false", List.of("true", "false"), text -> {
+        require(text.equals("true") || text.equals("false"));
+        return text.equals("true");
+    });
+
     static final Format DURATION = new Format(
             "a time longer than zero with its unit, such as 500ms, 5s, 2m or 1h", List.of(), Format::duration);
 

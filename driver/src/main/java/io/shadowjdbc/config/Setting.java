@@ -55,12 +55,30 @@ public enum Setting {
             Format.INSTANCE,
             "Name of this instance of the application, in JMX, in parity files and in the control store."
                     + " Default: host, process id and a random part."),
+    MIRROR_ENABLED(
+            "shadow.mirror.enabled",
+            "true",
+            Format.BOOLEAN,
+            "Whether anything is mirrored. `false` stops all work of the shadow at once."),
+    MIRROR_RULES(
+            "shadow.mirror.rules",
+            null,
+            Format.PATH,
+            "Properties file that is watched while the application runs: `shadow.mirror.enabled`, `.rate`, `.aa-rate`,"
+                    + " `.budget`, `.include`, `.exclude` and their `.tables`, as given there, are stronger than"
+                    + " anywhere else."),
     MIRROR_RATE(
             "shadow.mirror.rate",
             "0.1",
             Format.real(0, 1),
-            "Share of the selected reads that is mirrored to the other database. The first executions of a statement"
-                    + " that was not seen before are mirrored at any rate but 0."),
+            "Share of the selected reads that is mirrored to the other database. A statement that was not compared 300"
+                    + " times yet is mirrored at any rate but 0."),
+    MIRROR_AA_RATE(
+            "shadow.mirror.aa-rate",
+            "0",
+            Format.real(0, 1),
+            "Share of the mirrored reads that is also read again on the active database itself, to measure how many"
+                    + " reads differ although nothing is wrong."),
     MIRROR_INCLUDE(
             "shadow.mirror.include",
             null,
@@ -90,8 +108,9 @@ public enum Setting {
             "shadow.mirror.budget",
             "0.1",
             Format.real(0.001, 1),
-            "Share of the machine's processor time that mirroring may take in this process. Past it the workers pause;"
-                    + " reads that find the queue full then are dropped and counted."),
+            "Share of the machine's processor time that mirroring may take in this process; where the other database"
+                    + " is on the same host, its work for the shadow included. Past it the workers pause; reads that"
+                    + " find the queue full then are dropped and counted."),
     MIRROR_QUEUE(
             "shadow.mirror.queue",
             "1024",
@@ -109,6 +128,11 @@ public enum Setting {
             "10000",
             Format.integer(1, Integer.MAX_VALUE),
             "A read of which the application took more rows is not compared but counted as skipped."),
+    MIRROR_WARN_AFTER(
+            "shadow.mirror.warn-after",
+            "5m",
+            Format.DURATION,
+            "For how long nothing may be compared, while the application reads, before the log warns and says why."),
     COMPARE_RECHECK(
             "shadow.compare.recheck",
             "5 within 2s",

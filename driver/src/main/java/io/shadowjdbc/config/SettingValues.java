@@ -49,6 +49,15 @@ final class SettingValues {
         return values;
     }
 
+    /** The texts of before, with those of one more source, the strongest; keys that are none are left out. */
+    static SettingValues changed(
+            Map<Setting, String> before, Map<String, String> changes, String source, List<String> problems) {
+        SettingValues values = new SettingValues(problems);
+        before.forEach((setting, text) -> values.put(setting, text, "configuration"));
+        changes.forEach((key, text) -> Setting.ofKey(key).ifPresent(setting -> values.put(setting, text, source)));
+        return values;
+    }
+
     private void addConfigFile(AmbientSources ambient) {
         String variable = ambient.environment().get(CONFIG_FILE_VARIABLE);
         String file = ambient.systemProperties().getOrDefault(CONFIG_FILE_KEY, variable);

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,30 +76,24 @@ public final class ShadowConfig {
     /**
      * Which reads are mirrored, and within what bounds.
      *
-     * @param rate share of the selected reads, 0 to 1
-     * @param include expression to be found in the SQL text of a selected read
-     * @param exclude expression not to be found in it
-     * @param includeTables names in lower case, of which a selected read touches one; empty means any
-     * @param excludeTables names in lower case, of which a selected read touches none
+     * @param rules as configured at the start
+     * @param rulesFile the file that is watched for other rules
      * @param threads workers and connections
-     * @param budget share of all processors' time that the workers may take, above 0, to 1
      * @param queue reads waiting at most
      * @param queueBytes bytes that waiting reads take at most
      * @param timeout how long a mirrored read may run
      * @param maxRows rows up to which a read is compared
+     * @param warnAfter for how long nothing may be compared before a warning
      */
     public record Mirror(
-            double rate,
-            Optional<Pattern> include,
-            Optional<Pattern> exclude,
-            Set<String> includeTables,
-            Set<String> excludeTables,
+            MirrorRules rules,
+            Optional<Path> rulesFile,
             int threads,
-            double budget,
             int queue,
             long queueBytes,
             Duration timeout,
-            int maxRows) {}
+            int maxRows,
+            Duration warnAfter) {}
 
     /**
      * When a difference is believed.
@@ -216,17 +208,38 @@ public final class ShadowConfig {
 
     private static Mirror mirror(SettingValues values) {
         return new Mirror(
-                values.required(Setting.MIRROR_RATE, Double.class),
-                values.value(Setting.MIRROR_INCLUDE, Pattern.class),
-                values.value(Setting.MIRROR_EXCLUDE, Pattern.class),
-                values.names(Setting.MIRROR_INCLUDE_TABLES),
-                values.names(Setting.MIRROR_EXCLUDE_TABLES),
+                MirrorRules.of(values),
+                values.value(Setting.MIRROR_RULES, Path.class),
                 values.required(Setting.MIRROR_THREADS, Integer.class),
-                values.required(Setting.MIRROR_BUDGET, Double.class),
                 values.required(Setting.MIRROR_QUEUE, Integer.class),
                 values.required(Setting.MIRROR_QUEUE_BYTES, Long.class),
                 values.required(Setting.MIRROR_TIMEOUT, Duration.class),
-                values.required(Setting.MIRROR_MAX_ROWS, Integer.class));
+                values.required(Setting.MIRROR_MAX_ROWS, Integer.class),
+                values.required(Setting.MIRROR_WARN_AFTER, Duration.class));
+    }
+
+    /**
+     * The rules with some of their settings given anew.
+     *
+     * @param changes texts by key; what is not among them is as configured
+     * @param source where they come from, for the message
+     * @throws ConfigException if a key is none of {@link MirrorRules#SETTINGS}, or a text is not allowed; the message
+     *     names everything that is wrong
+     */
+    public MirrorRules mirrorRules(Map<String, String> changes, String source) throws ConfigException {
+        List<String> problems = new ArrayList<>();
+        SettingValues values = SettingValues.changed(given, changes, source, problems);
+        for (String key : changes.keySet()) {
+            if (Setting.ofKey(key).filter(MirrorRules.SETTINGS::contains).isEmpty()) {
+                problems.add(key + " (from the " + source + ") can't be changed while the application runs; expected "
+                        + MirrorRules.SETTINGS.stream().map(Setting::key).collect(Collectors.joining(", ")));
+            }
+        }
+        MirrorRules rules = MirrorRules.of(values);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return rules;
     }
 
     private static Optional<Secondary> secondary(String primaryUrl, SettingValues values, List<String> problems) {

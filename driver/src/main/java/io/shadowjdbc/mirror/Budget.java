@@ -21,22 +21,30 @@ public final class Budget {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private final boolean measured = threads.isCurrentThreadCpuTimeSupported();
-    private final double processors;
+    private final boolean elapsedCounts;
+    private volatile double processors;
     private final Ledger ledger;
 
     /**
      * @param processors how many of them mirroring may keep busy; may be a part of one
+     * @param othersWorkHere whether another process of this machine works while a worker waits for it: then a worker's
+     *     elapsed time counts, else its processor time
      * @param ledger shared with whom the processors are shared
      */
-    Budget(double processors, Ledger ledger) {
+    Budget(double processors, boolean othersWorkHere, Ledger ledger) {
         this.processors = processors;
+        this.elapsedCounts = othersWorkHere || !threads.isCurrentThreadCpuTimeSupported();
         this.ledger = ledger;
     }
 
-    /** The current thread's clock, for {@link #spend}: processor time, or elapsed time where the JVM has no such. */
+    /** Changes how many processors mirroring may keep busy. */
+    void setProcessors(double processors) {
+        this.processors = processors;
+    }
+
+    /** The current thread's clock, for {@link #spend}. */
     long clock() {
-        return measured ? threads.getCurrentThreadCpuTime() : System.nanoTime();
+        return elapsedCounts ? System.nanoTime() : threads.getCurrentThreadCpuTime();
     }
 
     /** The current thread has worked since its clock showed that. */

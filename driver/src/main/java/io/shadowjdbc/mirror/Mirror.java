@@ -2,12 +2,14 @@ package io.shadowjdbc.mirror;
 
 import io.shadowjdbc.compare.Observation;
 import io.shadowjdbc.compare.Verdict;
+import io.shadowjdbc.config.MirrorRules;
 import io.shadowjdbc.config.ShadowConfig;
 import io.shadowjdbc.parity.FingerprintStatistics;
 import io.shadowjdbc.parity.ParityLog;
 import io.shadowjdbc.parity.Saturation;
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.plan.StatementPlans;
+import io.shadowjdbc.provider.Provider;
 import io.shadowjdbc.provider.ProviderSwitch;
 import io.shadowjdbc.provider.SwitchState;
 import io.shadowjdbc.recipe.ParameterValues;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jctools.queues.MpmcArrayQueue;
@@ -29,34 +30,40 @@ import org.slf4j.LoggerFactory;
  */
 public final class Mirror implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Mirror.class);
-    /** Executions of a new fingerprint that are mirrored whatever the rate. */
-    private static final long FIRST_EXECUTIONS = 300;
     /** An application that puts literals into names has no end of fingerprints. */
     private static final int MOST_FINGERPRINTS = 5000;
 
     /** A write that finds no room comes again with its next execution. */
     private static final int MOST_WRITES = 256;
 
+    /** The time for what is running at a close. */
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
     private static final long POLL_NANOS = 1_000_000;
-    /** The breaker has to be looked after meanwhile, and a close not to be held up. */
+    private static final long BEAT_NANOS = 50_000_000;
+    /** A close is not to be held up. */
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final ShadowConfig.Mirror settings;
-    private final MirrorPolicy policy;
+    private final ProviderSwitch providers;
+    private final Supplier<StatementPlans> plans;
     private final ParityLog parity;
     private final SessionPools sessions;
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final Outages outages;
+    private final Heartbeat heartbeat;
+    private final Silence silence;
     private final Budget budget;
-    private final MpmcArrayQueue<Observation> queue;
+    private final Memory memory = new Memory();
+    /** Reads of statements that were compared often enough, and those of others: the former can't crowd these out. */
+    private final ReadQueue familiar;
+
+    private final ReadQueue unfamiliar;
     /** Writes that the other side has not been asked about yet. */
     private final MpmcArrayQueue<StatementPlan> writes = new MpmcArrayQueue<>(MOST_WRITES);
 
-    private final AtomicLong queuedBytes = new AtomicLong();
-    private final List<Thread> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile MirrorRules rules;
     private volatile boolean enabled = true;
-    /** What was found full and has not been worked down to a half yet: until then nothing is noted in vain. Or null. */
-    private volatile Saturation saturation;
-
     private volatile boolean closed;
 
     /**
@@ -73,33 +80,63 @@ public final class Mirror implements AutoCloseable {
             ParityLog parity,
             Budget.Ledger ledger) {
         this.settings = config.mirror();
-        this.policy = new MirrorPolicy(settings);
+        this.providers = providers;
+        this.plans = plans;
+        this.rules = settings.rules();
         this.parity = parity;
         this.sessions = new SessionPools(shadowSessions, settings.threads(), config.instance());
-        this.budget = new Budget(settings.budget() * Runtime.getRuntime().availableProcessors(), ledger);
-        this.queue = new MpmcArrayQueue<>(Math.max(2, settings.queue()));
-        for (int i = 0; i < settings.threads(); i++) {
-            MirrorWorker worker = new MirrorWorker(config, providers, plans, sessions, breaker, parity);
-            Thread thread = new Thread(() -> work(worker), "shadow-mirror-" + (i + 1));
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
-            workers.add(thread);
-            thread.start();
+        this.outages = new Outages(sessions, parity);
+        this.silence = new Silence(settings.warnAfter(), parity, this::whyNothing);
+        boolean othersWorkHere = providers.providers().stream().anyMatch(Provider::isServerOnThisMachine);
+        this.budget = new Budget(processors(rules), othersWorkHere, ledger);
+        this.unfamiliar = new ReadQueue(settings.queue() / 4, memory, settings.queueBytes(), budget);
+        this.familiar = new ReadQueue(settings.queue(), memory, settings.queueBytes() / 4 * 3, budget);
+        SyncWatermark sync = new SyncWatermark();
+        this.heartbeat = new Heartbeat(providers, shadowSessions, outages, sync);
+        for (int i = 1; i <= settings.threads(); i++) {
+            MirrorWorker worker = new MirrorWorker(
+                    config, providers, plans, sessions, outages, sync, parity, memory, () -> rules.aaRate());
+            start("shadow-mirror-" + i, () -> work(worker)).setPriority(Thread.MIN_PRIORITY);
         }
+        start("shadow-mirror-watch", this::watch);
     }
 
-    /** Whether reads are mirrored at all; can be changed at any time. */
+    private static double processors(MirrorRules rules) {
+        return rules.budget() * Runtime.getRuntime().availableProcessors();
+    }
+
+    private Thread start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    /** Switches mirroring on or off, at once; it works only if the rules say so too. */
     public void setEnabled(boolean enabled) {
         this.enabled = enabled;
     }
 
+    /** Whether reads are mirrored at all. */
     public boolean isEnabled() {
-        return enabled;
+        return enabled && rules.enabled();
+    }
+
+    /** What is mirrored from now on. */
+    public void setRules(MirrorRules rules) {
+        this.rules = rules;
+        budget.setProcessors(processors(rules));
     }
 
     /** Reads that wait to be compared. */
     public int queueSize() {
-        return queue.size();
+        return familiar.size() + unfamiliar.size();
+    }
+
+    /** Seconds since a read was last compared; since the start where none was. */
+    public double silentSeconds() {
+        return silence.seconds();
     }
 
     /**
@@ -109,6 +146,7 @@ public final class Mirror implements AutoCloseable {
      */
     public boolean selects(StatementPlan plan, boolean uncommittedWrites) {
         try {
+            silence.applicationReads();
             return enabled && decide(plan, uncommittedWrites);
         } catch (RuntimeException e) {
             failed(e);
@@ -123,61 +161,81 @@ public final class Mirror implements AutoCloseable {
     }
 
     private boolean decide(StatementPlan plan, boolean uncommittedWrites) {
-        Selection selection = selection(plan);
+        MirrorRules now = rules;
+        Selection selection = selection(plan, now);
         FingerprintStatistics statistics = selection.statistics();
-        if (statistics == null || !(selection.always() || isSampled(statistics))) {
+        if (statistics == null || !now.enabled() || !(selection.always() || isSampled(statistics, now.rate()))) {
             return false;
         }
-        Saturation full = saturation;
+        String obstacle = obstacle(plan, uncommittedWrites);
+        if (obstacle != null) {
+            statistics.select();
+            parity.end(statistics, Verdict.SKIPPED, obstacle);
+            return false;
+        }
+        Saturation full =
+                outages.isOut() ? Saturation.BREAKER_OPEN : queueFor(statistics).saturation();
         if (full != null) {
             statistics.dropUnseen(full);
             return false;
         }
         statistics.select();
-        if (uncommittedWrites) {
-            parity.end(statistics, Verdict.SKIPPED, "uncommitted_writes");
-        } else if (!plan.analysis().deterministic()) {
-            parity.end(statistics, Verdict.SKIPPED, "non_deterministic");
-        } else if (breaker.isOpen()) {
-            parity.end(statistics, Verdict.DROPPED, "breaker_open");
-        } else {
-            return true;
-        }
-        return false;
+        return true;
     }
 
-    private boolean isSampled(FingerprintStatistics statistics) {
-        if (settings.rate() <= 0) {
-            return false;
+    private static boolean isSampled(FingerprintStatistics statistics, double rate) {
+        return rate >= 1
+                || (rate > 0
+                        && (!statistics.isFamiliar()
+                                || ThreadLocalRandom.current().nextDouble() < rate));
+    }
+
+    /** What keeps a read from being compared that lies in the read, or null. */
+    private String obstacle(StatementPlan plan, boolean uncommittedWrites) {
+        if (uncommittedWrites) {
+            return "uncommitted_writes";
         }
-        return settings.rate() >= 1
-                || statistics.selected() < FIRST_EXECUTIONS
-                || ThreadLocalRandom.current().nextDouble() < settings.rate();
+        if (!plan.analysis().deterministic()) {
+            return "non_deterministic";
+        }
+        return hasSchemaMap() ? null : FingerprintStatistics.NO_SCHEMA_MAP;
+    }
+
+    /** Whether what has to be known of the two databases is known. */
+    private boolean hasSchemaMap() {
+        List<Provider> both = providers.providers();
+        return both.get(0).dialect() == both.get(both.size() - 1).dialect()
+                || !plans.get().schema().tables().isEmpty();
+    }
+
+    private ReadQueue queueFor(FingerprintStatistics statistics) {
+        return statistics.isFamiliar() ? familiar : unfamiliar;
     }
 
     /** Takes note of a write that ran for the first time, to ask the other side whether it would run it. */
     public void metWrite(StatementPlan plan) {
         try {
-            boolean wanted = enabled && settings.rate() > 0;
+            boolean wanted = isEnabled() && rules.rate() > 0;
             if (wanted && (parity.fingerprints() >= MOST_FINGERPRINTS || writes.offer(plan))) {
-                plan.attach(Selection.NOT_SELECTED);
+                plan.attach(Selection.MET);
             }
         } catch (RuntimeException e) {
             failed(e);
         }
     }
 
-    private Selection selection(StatementPlan plan) {
-        if (plan.attachment() instanceof Selection known) {
+    @SuppressWarnings("ReferenceEquality") // other rules are another object
+    private Selection selection(StatementPlan plan, MirrorRules now) {
+        if (plan.attachment() instanceof Selection known && known.rules() == now) {
             return known;
         }
         if (plan.kind().changesRows()) {
             // what is attached to a write says that it was met
-            return Selection.NOT_SELECTED;
+            return Selection.MET;
         }
+        MirrorPolicy policy = new MirrorPolicy(now);
         boolean selected = policy.selects(plan) && parity.fingerprints() < MOST_FINGERPRINTS;
-        Selection selection =
-                selected ? new Selection(parity.statistics(plan), policy.always(plan)) : Selection.NOT_SELECTED;
+        Selection selection = new Selection(now, selected ? parity.statistics(plan) : null, policy.always(plan));
         plan.attach(selection);
         return selection;
     }
@@ -191,7 +249,7 @@ public final class Mirror implements AutoCloseable {
     public Observation observe(StatementPlan plan, ParameterValues parameters, int maxRows, SwitchState state) {
         return new Observation(
                 settings.maxRows(),
-                selection(plan).rowShape(),
+                selection(plan, rules).rowShape(),
                 plan,
                 parameters,
                 maxRows,
@@ -209,9 +267,11 @@ public final class Mirror implements AutoCloseable {
     }
 
     private void enqueue(Observation read) {
-        Selection selection = selection(read.plan());
+        Selection selection = selection(read.plan(), rules);
         selection.learn(read.shape());
-        FingerprintStatistics statistics = selection.statistics();
+        FingerprintStatistics selected = selection.statistics();
+        // by other rules than those of now it may not be selected, but it was
+        FingerprintStatistics statistics = selected == null ? parity.statistics(read.plan()) : selected;
         if (read.tooManyRows()) {
             parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
         } else if (read.irregular()) {
@@ -219,27 +279,11 @@ public final class Mirror implements AutoCloseable {
         } else if (closed) {
             parity.end(statistics, Verdict.DROPPED, "closing");
         } else {
-            Saturation full = enqueueWithinBounds(read);
+            Saturation full = queueFor(statistics).offer(read);
             if (full != null) {
-                saturation = full;
                 parity.end(statistics, Verdict.DROPPED, full.reason());
             }
         }
-    }
-
-    /** Null, or what was full. */
-    private Saturation enqueueWithinBounds(Observation read) {
-        long bytes = read.retainedBytes();
-        // counted first: a worker may take it away before this thread goes on
-        if (queuedBytes.addAndGet(bytes) > settings.queueBytes()) {
-            queuedBytes.addAndGet(-bytes);
-            return Saturation.QUEUE_BYTES;
-        }
-        if (!queue.offer(read)) {
-            queuedBytes.addAndGet(-bytes);
-            return budget.pauseNanos() > 0 ? Saturation.OVER_BUDGET : Saturation.QUEUE_FULL;
-        }
-        return null;
     }
 
     /** Ends a read that is not handed in: the execution failed on the application's side. */
@@ -254,25 +298,26 @@ public final class Mirror implements AutoCloseable {
             if (pause <= 0 && workOnce(worker)) {
                 budget.spend(clock);
             } else {
-                worker.probe();
                 LockSupport.parkNanos(Math.max(POLL_NANOS, Math.min(pause, LONGEST_PAUSE_NANOS)));
             }
         }
         worker.giveUpRest();
     }
 
-    /** Whether there was something to do. */
+    /** Whether there was something to do. Reads that have waited come first, or a full queue would let them starve. */
     private boolean workOnce(MirrorWorker worker) {
-        Observation observation = queue.poll();
-        if (saturation != null && queue.size() <= queue.capacity() / 2) {
-            saturation = null;
+        if (worker.lookAgain()) {
+            return true;
         }
-        if (observation == null) {
-            return worker.lookAgain() || checkWrite(worker);
+        if (worker.hasRoom()) {
+            Observation rare = unfamiliar.poll();
+            Observation read = rare == null ? familiar.poll() : rare;
+            if (read != null) {
+                worker.compare(read);
+                return true;
+            }
         }
-        queuedBytes.addAndGet(-observation.retainedBytes());
-        worker.compare(observation);
-        return true;
+        return checkWrite(worker);
     }
 
     /** Whether there was one that could be asked about. */
@@ -287,6 +332,36 @@ public final class Mirror implements AutoCloseable {
             writes.offer(write);
         }
         return done;
+    }
+
+    private void watch() {
+        while (!closed) {
+            try {
+                if (isEnabled()) {
+                    heartbeat.beat();
+                }
+                silence.look();
+            } catch (RuntimeException e) {
+                log.warn("the other database is not looked after", e);
+            }
+            LockSupport.parkNanos(BEAT_NANOS);
+        }
+    }
+
+    /** Why nothing can be compared now, or null if it could. */
+    private String whyNothing() {
+        if (!enabled) {
+            return "mirroring is switched off";
+        } else if (!rules.enabled()) {
+            return "mirroring is switched off by shadow.mirror.enabled";
+        } else if (rules.rate() <= 0) {
+            return "shadow.mirror.rate is 0";
+        } else if (outages.isOut()) {
+            return "the other database does not answer";
+        }
+        return hasSchemaMap()
+                ? null
+                : "there is no schema map: run the migrator, or name its file in shadow.schema-map";
     }
 
     /**
@@ -308,16 +383,30 @@ public final class Mirror implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (Thread worker : workers) {
+        join(CLOSING);
+        // what hangs now would hang for long
+        outages.cutOff();
+        join(CLOSING);
+        giveUpAll(unfamiliar);
+        giveUpAll(familiar);
+        heartbeat.close();
+        sessions.close();
+    }
+
+    private void join(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (Thread thread : threads) {
             try {
-                worker.join(settings.timeout().toMillis());
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void giveUpAll(ReadQueue queue) {
         for (Observation left = queue.poll(); left != null; left = queue.poll()) {
             parity.end(parity.statistics(left.plan()), Verdict.DROPPED, "closing");
         }
-        sessions.close();
     }
 }

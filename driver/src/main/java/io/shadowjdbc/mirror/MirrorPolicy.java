@@ -1,15 +1,16 @@
 package io.shadowjdbc.mirror;
 
-import io.shadowjdbc.config.ShadowConfig;
+import io.shadowjdbc.config.MirrorRules;
 import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.plan.StatementPlan;
 import java.util.Locale;
+import java.util.Set;
 
 /** Which statements are selected: reads that the rules let in, unless a hint in the statement says otherwise. */
 final class MirrorPolicy {
-    private final ShadowConfig.Mirror rules;
+    private final MirrorRules rules;
 
-    MirrorPolicy(ShadowConfig.Mirror rules) {
+    MirrorPolicy(MirrorRules rules) {
         this.rules = rules;
     }
 
@@ -33,7 +34,7 @@ final class MirrorPolicy {
         return "always".equals(plan.analysis().hint());
     }
 
-    private static boolean touches(StatementPlan plan, java.util.Set<String> tables) {
+    private static boolean touches(StatementPlan plan, Set<String> tables) {
         return plan.analysis().tables().stream().anyMatch(table -> tables.contains(table.toLowerCase(Locale.ROOT)));
     }
 }

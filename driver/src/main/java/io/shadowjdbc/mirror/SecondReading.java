@@ -2,6 +2,8 @@ package io.shadowjdbc.mirror;
 
 import io.shadowjdbc.compare.Cells;
 import io.shadowjdbc.compare.Observation;
+import io.shadowjdbc.compare.ReadRecorder;
+import io.shadowjdbc.compare.Replay;
 import io.shadowjdbc.dialect.Analysis;
 import io.shadowjdbc.dialect.Ordering;
 import io.shadowjdbc.dialect.Translation.Translated;
@@ -15,13 +17,13 @@ import java.sql.SQLException;
 
 /** Runs an observed read again on a provider, in the shadow's own sessions. Used by one thread. */
 final class SecondReading {
-    private final SessionPools sessions;
+    private final InFlight sessions;
     private final int maxRows;
 
     /**
      * @param maxRows rows of a result that are read at most
      */
-    SecondReading(SessionPools sessions, int maxRows) {
+    SecondReading(InFlight sessions, int maxRows) {
         this.sessions = sessions;
         this.maxRows = maxRows;
     }
@@ -53,6 +55,15 @@ final class SecondReading {
                 PreparedStatement statement = prepare(connection, observation);
                 ResultSet result = statement.executeQuery()) {
             return read(observation, plan, result, rows);
+        }
+    }
+
+    /** The notes of what the application would read now, made as it made its calls. */
+    ReadRecorder again(Observation observation, Provider provider) throws SQLException {
+        try (Connection connection = sessions.connection(provider);
+                PreparedStatement statement = prepare(connection, observation);
+                ResultSet result = statement.executeQuery()) {
+            return Replay.replay(observation, result);
         }
     }
 

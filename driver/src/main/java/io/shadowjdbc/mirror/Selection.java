@@ -1,27 +1,36 @@
 package io.shadowjdbc.mirror;
 
 import io.shadowjdbc.compare.RowShape;
+import io.shadowjdbc.config.MirrorRules;
 import io.shadowjdbc.parity.FingerprintStatistics;
 
 /**
- * What the mirror has decided of a statement once, whether its executions are candidates and where they are counted, and
- * what it has learnt of it. May be shared by threads.
+ * What the mirror has decided of a statement once, under one set of rules: whether its executions are candidates and
+ * where they are counted; and what it has learnt of it. May be shared by threads.
  */
 final class Selection {
-    static final Selection NOT_SELECTED = new Selection(null, false);
+    /** Attached to a write, it says that the write was met. */
+    static final Selection MET = new Selection(null, null, false);
 
+    private final MirrorRules rules;
     private final FingerprintStatistics statistics;
     private final boolean always;
     /** Threads may overwrite one another's: each is as good. */
     private RowShape rowShape = RowShape.EMPTY;
 
     /**
+     * @param rules under which that was decided
      * @param statistics where its reads are counted; null where it is not selected
      * @param always whether every execution is mirrored, whatever the rate
      */
-    Selection(FingerprintStatistics statistics, boolean always) {
+    Selection(MirrorRules rules, FingerprintStatistics statistics, boolean always) {
+        this.rules = rules;
         this.statistics = statistics;
         this.always = always;
+    }
+
+    MirrorRules rules() {
+        return rules;
     }
 
     FingerprintStatistics statistics() {

@@ -21,6 +21,12 @@ import org.HdrHistogram.Histogram;
  * {@link #selected} and, when it ends, once under its verdict. May be used by threads.
  */
 public final class FingerprintStatistics {
+    /** The reason of reads that could not be compared yet. */
+    public static final String NO_SCHEMA_MAP = "no_schema_map";
+
+    /** Verdicts after which a statement is known well enough for its executions to be thinned. */
+    private static final long ENOUGH = 300;
+
     private static final Saturation[] SATURATIONS = Saturation.values();
     private static final int VERDICTS = Verdict.values().length;
     private static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
@@ -31,6 +37,13 @@ public final class FingerprintStatistics {
 
     /** Those of them that were dropped unseen, by {@link Saturation}: all that a read then costs the application. */
     private final LongAdder[] unseen = new LongAdder[SATURATIONS.length];
+
+    /** Reads of the active side that were made twice, and those of them that gave two answers. */
+    private final LongAdder twice = new LongAdder();
+
+    private final LongAdder twiceDiffering = new LongAdder();
+    /** Never goes back; threads may set it more than once. */
+    private boolean familiar;
 
     private final AtomicLongArray verdicts = new AtomicLongArray(VERDICTS);
     private final LongAdder rows = new LongAdder();
@@ -52,6 +65,46 @@ public final class FingerprintStatistics {
 
     public void select() {
         selected.increment();
+    }
+
+    /**
+     * Whether enough of its reads have been judged, or are about to be, for the others to be thinned. Reads that were
+     * dropped, or came before the schema map was there, have told nothing.
+     */
+    public boolean isFamiliar() {
+        if (!familiar) {
+            familiar = selected.sum() - verdicts.get(Verdict.DROPPED.ordinal()) - count(NO_SCHEMA_MAP) >= ENOUGH;
+        }
+        return familiar;
+    }
+
+    private long count(String reason) {
+        LongAdder count = reasons.get(reason);
+        return count == null ? 0 : count.sum();
+    }
+
+    /** A read was made twice on the active side. */
+    public void readTwice(boolean differing) {
+        twice.increment();
+        if (differing) {
+            twiceDiffering.increment();
+        }
+    }
+
+    /** Adds why its reads were skipped or dropped. */
+    void addReasons(Map<String, Long> sums) {
+        reasons.forEach((reason, count) -> sums.merge(reason, count.sum(), Long::sum));
+        for (Saturation saturation : SATURATIONS) {
+            long count = unseen[saturation.ordinal()].sum();
+            if (count > 0) {
+                sums.merge(saturation.reason(), count, Long::sum);
+            }
+        }
+    }
+
+    /** Reads that the other side was asked for, or can't be. */
+    long compared() {
+        return ended() - count(Verdict.SKIPPED) - count(Verdict.DROPPED);
     }
 
     /** Counts a read that was selected, and dropped before anything of it was noted. */
@@ -144,15 +197,12 @@ public final class FingerprintStatistics {
         event.put("selected", selected());
         event.put("verdicts", byVerdict);
         Map<String, Long> byReason = new TreeMap<>();
-        reasons.forEach((reason, count) -> byReason.put(reason, count.sum()));
-        for (Saturation saturation : SATURATIONS) {
-            long count = unseen[saturation.ordinal()].sum();
-            if (count > 0) {
-                byReason.merge(saturation.reason(), count, Long::sum);
-            }
-        }
+        addReasons(byReason);
         event.put("reasons", byReason);
         event.put("rows", rows.sum());
+        if (twice.sum() > 0) {
+            event.put("noise", Map.of("reads", twice.sum(), "differing", twiceDiffering.sum()));
+        }
         event.put("latency", latencyEvent());
         return event;
     }

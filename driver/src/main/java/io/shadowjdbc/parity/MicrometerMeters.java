@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 
 /** Meters in Micrometer's global registry, which Spring Boot and others bind to their own. */
@@ -22,11 +23,16 @@ final class MicrometerMeters implements ParityMeters {
     private final MeterRegistry registry = Metrics.globalRegistry;
     private final Tags tags;
     private final Counter[] reads;
+    private final Counter silences;
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
     private final List<Meter> created = new CopyOnWriteArrayList<>();
 
     MicrometerMeters(String instance) {
         tags = Tags.of("instance", instance);
+        silences = keep(Counter.builder("shadow.mirror.silences")
+                .description("Times at which nothing had been compared for too long although the application read")
+                .tags(tags)
+                .register(registry));
         reads = new Counter[Verdict.values().length];
         for (Verdict verdict : Verdict.values()) {
             reads[verdict.ordinal()] = keep(Counter.builder("shadow.reads")
@@ -79,6 +85,21 @@ final class MicrometerMeters implements ParityMeters {
                 .tags(tags)
                 .strongReference(true)
                 .register(registry));
+    }
+
+    @Override
+    public void silenceSeconds(DoubleSupplier seconds) {
+        keep(Gauge.builder("shadow.mirror.silence", seconds, DoubleSupplier::getAsDouble)
+                .description("Time since a read was last compared")
+                .baseUnit("seconds")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
+    }
+
+    @Override
+    public void silence() {
+        silences.increment();
     }
 
     @Override

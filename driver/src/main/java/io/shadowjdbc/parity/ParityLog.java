@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,6 +102,26 @@ public final class ParityLog implements AutoCloseable {
                 .sum();
     }
 
+    /** Selected reads that the other side was asked for, or can't be, over all fingerprints. */
+    public long compared() {
+        return statistics.values().stream()
+                .mapToLong(FingerprintStatistics::compared)
+                .sum();
+    }
+
+    /** Why reads were skipped or dropped, over all fingerprints. */
+    public Map<String, Long> reasons() {
+        Map<String, Long> sums = new TreeMap<>();
+        statistics.values().forEach(each -> each.addReasons(sums));
+        return sums;
+    }
+
+    /** Nothing was compared for a while. */
+    public void silence(String why) {
+        note("nothing_mirrored", why);
+        meters.silence();
+    }
+
     /** Events that could not be written. */
     public long lost() {
         return lost.sum();
@@ -171,17 +192,19 @@ public final class ParityLog implements AutoCloseable {
         meters.ended(verdict, 1);
     }
 
+    // an example is told before its read is counted: who waits for the count finds it
+
     /**
      * A selected read agrees, but for the order or the choice of rows that tie.
      *
      * @param what differs
      */
     public void tied(FingerprintStatistics of, Observation observation, String other, String what) {
-        agreed(of, Verdict.TIE_ORDER, observation.rows());
         if (of.wantsExample(Verdict.TIE_ORDER, 1)) {
             String advice = "; add a unique key to the ORDER BY if the order matters";
             emit(difference(observation, Verdict.TIE_ORDER, other, what + advice));
         }
+        agreed(of, Verdict.TIE_ORDER, observation.rows());
     }
 
     public void latency(FingerprintStatistics of, String provider, long nanos) {
@@ -191,11 +214,14 @@ public final class ParityLog implements AutoCloseable {
 
     /** A selected read differs. */
     public void differs(FingerprintStatistics of, Observation observation, String other, Difference difference) {
+        if (of.wantsExample(Verdict.MISMATCH, MOST_EXAMPLES)) {
+            emit(mismatch(observation, other, difference));
+        }
         of.end(Verdict.MISMATCH, null, observation.rows());
         meters.ended(Verdict.MISMATCH, 1);
-        if (!of.wantsExample(Verdict.MISMATCH, MOST_EXAMPLES)) {
-            return;
-        }
+    }
+
+    private Map<String, Object> mismatch(Observation observation, String other, Difference difference) {
         Map<String, Object> event = difference(observation, Verdict.MISMATCH, other, difference.detail());
         event.put("kind", difference.kind().name().toLowerCase(Locale.ROOT));
         event.put("cause", difference.cause().name().toLowerCase(Locale.ROOT));
@@ -212,17 +238,17 @@ public final class ParityLog implements AutoCloseable {
             event.put("active_value", cells.of(difference.activeValue()));
             event.put("other_value", cells.of(difference.otherValue()));
         }
-        emit(event);
+        return event;
     }
 
     /** A selected read could not be answered by the other side. */
     public void failed(
             FingerprintStatistics of, Observation observation, Verdict verdict, String other, String detail) {
-        of.end(verdict, null, 0);
-        meters.ended(verdict, 1);
         if (of.wantsExample(verdict, MOST_EXAMPLES)) {
             emit(difference(observation, verdict, other, detail));
         }
+        of.end(verdict, null, 0);
+        meters.ended(verdict, 1);
     }
 
     private Map<String, Object> difference(Observation observation, Verdict verdict, String other, String detail) {
@@ -238,6 +264,7 @@ public final class ParityLog implements AutoCloseable {
             parameters.add(cells.of(noted.value(i)));
         }
         event.put("parameters", parameters);
+        event.put("calls", observation.calls());
         return event;
     }
 

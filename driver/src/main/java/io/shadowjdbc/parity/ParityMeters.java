@@ -2,6 +2,7 @@ package io.shadowjdbc.parity;
 
 import io.shadowjdbc.compare.Verdict;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 
 /** Meters of what the mirror and the switch do. Does nothing where the application has no Micrometer. */
@@ -34,6 +35,12 @@ public interface ParityMeters extends AutoCloseable {
 
     /** What to show as {@code shadow.queue.size}. */
     default void queueSize(IntSupplier size) {}
+
+    /** What to show as {@code shadow.mirror.silence}: seconds since a read was last compared. */
+    default void silenceSeconds(DoubleSupplier seconds) {}
+
+    /** Nothing was compared for too long: {@code shadow.mirror.silences}. */
+    default void silence() {}
 
     /** What to show as {@code shadow.provider}: for each provider 1 if it is active, else 0. */
     default void provider(String name, IntSupplier active) {}

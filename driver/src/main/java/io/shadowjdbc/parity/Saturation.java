@@ -9,7 +9,9 @@ public enum Saturation {
     /** The workers can't keep up. */
     QUEUE_FULL,
     /** The reads that wait take all the memory they may. */
-    QUEUE_BYTES;
+    QUEUE_BYTES,
+    /** The other database does not answer. */
+    BREAKER_OPEN;
 
     /** As in parity files. */
     public String reason() {

@@ -38,6 +38,11 @@ public final class Provider {
         return url;
     }
 
+    /** Whether it is a server, and one that runs on this machine as far as its URL tells. */
+    public boolean isServerOnThisMachine() {
+        return dialect == Dialect.POSTGRESQL && LocalHost.isIn(url);
+    }
+
     /** For the inner driver, user and password among them; a copy. */
     Properties properties() {
         Properties copy = new Properties();

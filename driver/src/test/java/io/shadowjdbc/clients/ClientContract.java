@@ -1,6 +1,7 @@
 package io.shadowjdbc.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.shadowjdbc.Shadow;
 import io.shadowjdbc.ShadowDriver;
@@ -148,9 +149,15 @@ abstract class ClientContract {
         }
     }
 
+    /** Whether a flip may come between any two statements that are in no common transaction. */
+    boolean bearsFlipsAnywhere() {
+        return true;
+    }
+
     /** Both providers are one file, reached by two paths, so that it is in step with itself. */
     @Test
     void onSqliteItSeesTheSameWhileTheProviderIsFlippedUnderIt() throws Exception {
+        assumeTrue(bearsFlipsAnywhere(), "needs two statements without a transaction to run on one provider");
         Path other = directory.resolve("flipped-too.db");
         Files.createSymbolicLink(other, directory.resolve("flipped.db"));
         Database flipped = sqlite(
@@ -164,7 +171,8 @@ abstract class ClientContract {
             Thread flipper = new Thread(() -> flip(shadowOf(first), flips));
             flipper.start();
             try {
-                assertSame(run(flipped), plainSqlite);
+                // the two paths of the one file are seen in it
+                assertSame(run(flipped).without("url:"), plainSqlite.without("url:"));
             } finally {
                 flipper.interrupt();
                 flipper.join();

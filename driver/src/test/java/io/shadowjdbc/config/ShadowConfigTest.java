@@ -47,11 +47,11 @@ class ShadowConfigTest {
         ShadowConfig config = parse(SQLITE);
 
         ShadowConfig.Mirror mirror = config.mirror();
-        assertThat(mirror.rate()).isEqualTo(0.1);
-        assertThat(mirror.include()).isEmpty();
-        assertThat(mirror.exclude()).isEmpty();
-        assertThat(mirror.includeTables()).isEmpty();
-        assertThat(mirror.excludeTables()).isEmpty();
+        assertThat(mirror.rules().rate()).isEqualTo(0.1);
+        assertThat(mirror.rules().include()).isEmpty();
+        assertThat(mirror.rules().exclude()).isEmpty();
+        assertThat(mirror.rules().includeTables()).isEmpty();
+        assertThat(mirror.rules().excludeTables()).isEmpty();
         assertThat(mirror.threads()).isEqualTo(2);
         assertThat(mirror.queue()).isEqualTo(1024);
         assertThat(mirror.queueBytes()).isEqualTo(16 * 1024 * 1024);
@@ -90,7 +90,7 @@ class ShadowConfigTest {
                     parse(SQLITE + "?shadow.secondary.url=" + encoded(secondary) + "&shadow.mirror.include=%5ESELECT");
 
             assertThat(config.secondary().orElseThrow().url()).isEqualTo(secondary);
-            assertThat(config.mirror().include().map(Pattern::pattern)).hasValue("^SELECT");
+            assertThat(config.mirror().rules().include().map(Pattern::pattern)).hasValue("^SELECT");
         }
 
         @Test
@@ -323,6 +323,7 @@ class ShadowConfigTest {
         void tablesAreAListInAnyCaseOfLetters() throws SQLException {
             assertThat(parse("shadow.mirror.exclude.tables", "AuditLog, Order Details,")
                             .mirror()
+                            .rules()
                             .excludeTables())
                     .isEqualTo(Set.of("auditlog", "order details"));
         }
@@ -331,6 +332,7 @@ class ShadowConfigTest {
         void expressionsIgnoreTheCaseOfLettersAndCrossLines() throws SQLException {
             Pattern include = parse("shadow.mirror.include", "from host.*limit")
                     .mirror()
+                    .rules()
                     .include()
                     .orElseThrow();
             assertThat(include.matcher("SELECT * FROM Host\nLIMIT 5").find()).isTrue();

@@ -21,7 +21,7 @@ class BudgetTest {
 
     @Test
     void whatASecondAccruesMayBeUsedAtOnce() {
-        Budget budget = new Budget(0.5, new Budget.Ledger());
+        Budget budget = new Budget(0.5, false, new Budget.Ledger());
 
         work(budget, 200);
 
@@ -30,7 +30,7 @@ class BudgetTest {
 
     @Test
     void afterThatTheShareIsKept() {
-        Budget budget = new Budget(0.1, new Budget.Ledger());
+        Budget budget = new Budget(0.1, false, new Budget.Ledger());
 
         // 100 ms have accrued; the other 300 take three seconds
         work(budget, 400);
@@ -40,7 +40,7 @@ class BudgetTest {
 
     @Test
     void allThreadsShareOne() throws InterruptedException {
-        Budget budget = new Budget(0.1, new Budget.Ledger());
+        Budget budget = new Budget(0.1, false, new Budget.Ledger());
         Thread other = new Thread(() -> work(budget, 400));
         other.start();
         other.join();
@@ -51,9 +51,9 @@ class BudgetTest {
     @Test
     void allDataSourcesOfAProcessShareOneLedger() {
         Budget.Ledger ledger = new Budget.Ledger();
-        Budget idle = new Budget(0.1, ledger);
+        Budget idle = new Budget(0.1, false, ledger);
 
-        work(new Budget(0.1, ledger), 400);
+        work(new Budget(0.1, false, ledger), 400);
 
         assertThat(idle.pauseNanos()).isPositive();
     }

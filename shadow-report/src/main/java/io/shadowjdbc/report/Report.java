@@ -21,6 +21,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command line of the report: {@code java -jar shadow-report.jar html|json|junit|check --in DIR... [--out FILE]}. Options
+ * The command line of the report: {@code java -jar shadow-report.jar html|json|junit|check|rerun --in DIR...}. Options
  * and outputs are specified in {@code docs/reference/report.md}.
  */
 @Command(
@@ -44,8 +45,8 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:done; of check: go",
-            " 1:of check: no-go",
+            " 0:done; of check: go; of rerun: both agree",
+            " 1:of check: no-go; of rerun: they differ",
             " 2:the command line is wrong",
             " 3:the parity files can't be read, or the report can't be written"
         })
@@ -124,6 +125,21 @@ public final class Report {
             mixinStandardHelpOptions = true)
     int check(@Mixin Options options) throws IOException {
         return write(options, new TextReport()).go() ? DONE : NO_GO;
+    }
+
+    @Command(
+            description =
+                    "Runs the read of an example again on both databases and says whether they agree now; the exit"
+                            + " code is 0 if so and 1 if not.",
+            mixinStandardHelpOptions = true)
+    int rerun(@Mixin RerunOptions options) throws IOException {
+        try {
+            Rerun.Result result = Rerun.of(options).run();
+            out.println(result.text());
+            return result.agrees() ? DONE : NO_GO;
+        } catch (SQLException e) {
+            throw new IOException("the read could not be run again: " + e.getMessage(), e);
+        }
     }
 
     private Decision write(Options options, Renderer renderer) throws IOException {

@@ -15,16 +15,18 @@ import java.util.TreeMap;
  * @param reasons why reads were skipped or dropped
  * @param rows rows compared
  * @param latency by provider
+ * @param noise of reads made twice
  */
 public record Counts(
         long selected,
         Map<Verdict, Long> verdicts,
         SortedMap<String, Long> reasons,
         long rows,
-        SortedMap<String, Latency> latency) {
+        SortedMap<String, Latency> latency,
+        Noise noise) {
 
     /** Nothing selected. */
-    public static final Counts NONE = new Counts(0, Map.of(), new TreeMap<>(), 0, new TreeMap<>());
+    public static final Counts NONE = new Counts(0, Map.of(), new TreeMap<>(), 0, new TreeMap<>(), Noise.NONE);
 
     public Counts {
         EnumMap<Verdict, Long> ordered = new EnumMap<>(Verdict.class);
@@ -43,7 +45,13 @@ public record Counts(
         other.reasons.forEach((reason, n) -> reasonSum.merge(reason, n, Long::sum));
         SortedMap<String, Latency> latencySum = new TreeMap<>(latency);
         other.latency.forEach((provider, times) -> latencySum.merge(provider, times, Latency::plus));
-        return new Counts(selected + other.selected, verdictSum, reasonSum, rows + other.rows, latencySum);
+        return new Counts(
+                selected + other.selected,
+                verdictSum,
+                reasonSum,
+                rows + other.rows,
+                latencySum,
+                noise.plus(other.noise));
     }
 
     /** With one read of this verdict where there is none yet. */
@@ -54,7 +62,7 @@ public record Counts(
         Map<Verdict, Long> more = new EnumMap<>(Verdict.class);
         more.putAll(verdicts);
         more.put(verdict, 1L);
-        return new Counts(Math.max(selected, finished() + 1), more, reasons, rows, latency);
+        return new Counts(Math.max(selected, finished() + 1), more, reasons, rows, latency, noise);
     }
 
     /** Reads that ended in {@code verdict}. */

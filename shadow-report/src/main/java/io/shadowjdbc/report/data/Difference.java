@@ -13,6 +13,7 @@ import java.util.List;
  * @param active name of the provider that answered the application
  * @param other name of the one compared with it
  * @param row from 1
+ * @param calls how the application read the first row
  */
 public record Difference(
         Instant at,
@@ -32,9 +33,11 @@ public record Difference(
         Cell otherValue,
         Long activeRows,
         Long otherRows,
-        List<Cell> parameters) {
+        List<Cell> parameters,
+        List<Call> calls) {
 
     public Difference {
         parameters = List.copyOf(parameters);
+        calls = List.copyOf(calls);
     }
 }

@@ -178,7 +178,9 @@ final class RunLog {
         for (String provider : latencies.names()) {
             latency.put(provider, readLatency(latencies.object(provider)));
         }
-        return new Counts(line.count("selected"), verdicts, reasons, line.countOrZero("rows"), latency);
+        ParityLine twice = line.object("noise");
+        Noise noise = new Noise(twice.countOrZero("reads"), twice.countOrZero("differing"));
+        return new Counts(line.count("selected"), verdicts, reasons, line.countOrZero("rows"), latency, noise);
     }
 
     private static Latency readLatency(ParityLine times) throws ParityFormatException {
@@ -213,7 +215,16 @@ final class RunLog {
                 readCell(line.objectOrNull("other_value")),
                 line.countOrNull("active_rows"),
                 line.countOrNull("other_rows"),
-                parameters);
+                parameters,
+                readCalls(line));
+    }
+
+    private static List<Call> readCalls(ParityLine line) throws ParityFormatException {
+        List<Call> calls = new ArrayList<>();
+        for (ParityLine call : line.objects("calls")) {
+            calls.add(new Call(call.text("getter"), (int) call.countOrZero("column"), call.textOrNull("label")));
+        }
+        return calls;
     }
 
     private static Cell readCell(ParityLine cell) throws ParityFormatException {

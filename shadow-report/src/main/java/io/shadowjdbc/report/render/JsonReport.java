@@ -14,6 +14,7 @@ import io.shadowjdbc.report.data.Run;
 import io.shadowjdbc.report.data.Statement;
 import io.shadowjdbc.report.gate.Decision;
 import io.shadowjdbc.report.gate.Gate;
+import io.shadowjdbc.report.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -115,6 +116,13 @@ public final class JsonReport implements Renderer {
         members.put("verdicts", verdicts);
         members.put("reasons", counts.reasons());
         members.put("rows", counts.rows());
+        if (counts.noise().reads() > 0) {
+            members.put(
+                    "noise",
+                    Map.of(
+                            "reads", counts.noise().reads(),
+                            "differing", counts.noise().differing()));
+        }
     }
 
     private static Map<String, Object> latency(Latency times) {
@@ -164,6 +172,7 @@ public final class JsonReport implements Renderer {
         List<Map<String, Object>> parameters =
                 difference.parameters().stream().map(JsonReport::cell).toList();
         members.put("parameters", parameters);
+        members.put("rerun", Words.rerun(difference));
         return members;
     }
 

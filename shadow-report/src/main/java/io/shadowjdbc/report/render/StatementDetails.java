@@ -47,6 +47,9 @@ final class StatementDetails {
         if (statement.check() != null) {
             term(page, "as a write", Words.check(statement.check()));
         }
+        if (counts.noise().reads() > 0) {
+            term(page, "noise", Words.noise(counts.noise()));
+        }
         if (!counts.reasons().isEmpty()) {
             term(page, "left out because of", Words.reasons(counts.reasons()));
         }
@@ -128,6 +131,8 @@ final class StatementDetails {
         if (!difference.parameters().isEmpty()) {
             parameters(page, difference.parameters());
         }
+        page.open("p", "class", "parameters").text("Run it again: ");
+        page.element("code", Words.rerun(difference)).close();
         page.close();
     }
 

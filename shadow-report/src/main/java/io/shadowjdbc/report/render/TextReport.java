@@ -5,6 +5,7 @@ import io.shadowjdbc.report.data.Statement;
 import io.shadowjdbc.report.gate.Decision;
 import io.shadowjdbc.report.gate.Gate;
 import io.shadowjdbc.report.text.Printable;
+import io.shadowjdbc.report.text.Words;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,10 @@ public final class TextReport implements Renderer {
                                 .append(Printable.line(step))
                                 .append('\n'));
             }
+        }
+        String noise = Words.noise(data.totals().noise());
+        if (!noise.isEmpty()) {
+            text.append("\nnoise: ").append(noise).append('\n');
         }
         Warnings.of(data, decision)
                 .forEach(warning -> text.append("\nwarning: ").append(Printable.line(warning)));
@@ -73,6 +78,11 @@ public final class TextReport implements Renderer {
                     .append(sql(statement))
                     .append('\n');
             text.append("      ").append(Printable.line(finding.text())).append('\n');
+            statement.differences().stream()
+                    .findFirst()
+                    .ifPresent(example -> text.append("      run it again: ")
+                            .append(Words.rerun(example))
+                            .append('\n'));
         });
         int more = gate.findings().size() - FINDINGS_SHOWN;
         if (more > 0) {

@@ -46,6 +46,9 @@ final class TotalsSection {
         if (!totals.reasons().isEmpty()) {
             page.element("p", "Skipped or dropped because of: " + Words.reasons(totals.reasons()) + ".");
         }
+        if (totals.noise().reads() > 0) {
+            page.element("p", "Noise: " + Words.noise(totals.noise()) + ".");
+        }
         page.close().newLine();
     }
 

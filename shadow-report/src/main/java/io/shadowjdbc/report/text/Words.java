@@ -3,6 +3,7 @@ package io.shadowjdbc.report.text;
 import io.shadowjdbc.report.data.Cell;
 import io.shadowjdbc.report.data.Check;
 import io.shadowjdbc.report.data.Difference;
+import io.shadowjdbc.report.data.Noise;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -167,6 +168,24 @@ public final class Words {
             parts.add(difference.getter());
         }
         return String.join(", ", parts);
+    }
+
+    /** The command that runs the read of an example again; in capitals what the operator puts in. */
+    public static String rerun(Difference difference) {
+        return "java -jar shadow-report.jar rerun --in DIR --fingerprint " + difference.fingerprint()
+                + " --primary jdbc:URL --secondary jdbc:URL"
+                + (difference.parameters().isEmpty()
+                        ? ""
+                        : " --parameter VALUE".repeat(difference.parameters().size()));
+    }
+
+    /** What reads that were made twice on the active database tell; empty if there were none. */
+    public static String noise(Noise noise) {
+        return noise.reads() == 0
+                ? ""
+                : count(noise.reads(), "read") + " made twice on the active database, " + number(noise.differing())
+                        + " of them with two answers (" + percent(noise.differing(), noise.reads())
+                        + "): so much differs although nothing is wrong";
     }
 
     private static String sides(Difference difference) {
