@@ -176,26 +176,31 @@ final class BridgeExecution {
         } else if ("database_list".equals(local.pragma())) {
             return answered(List.of("seq", "name", "file"), List.of(0L, "main", session.file()));
         }
-        if ("foreign_keys".equals(local.pragma())
-                && local.value() != null
-                && connection.transactions().isOpen()) {
-            // as on SQLite, where it means nothing within a transaction
-            return new Outcome(null, null, connection.changes());
-        }
         closeLocal();
-        localStatement = session.catalogue(connection.plans().schema()).prepareStatement(plan.sql());
-        localStatement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
-        int count = localStatement.getParameterMetaData().getParameterCount();
-        for (int i = 0; i < Math.min(count, stored.length); i++) {
-            localStatement.setObject(i + 1, stored[i]);
-        }
-        if (localStatement.execute()) {
+        // some settings mean something else within a transaction
+        boolean inTransaction = local.pragma() != null
+                && local.value() != null
+                && connection.transactions().isOpen();
+        if (inTransaction
+                ? session.inTransaction(() -> execute(session, plan, stored, maxRows))
+                : execute(session, plan, stored, maxRows)) {
             return new Outcome(null, localStatement.getResultSet(), 0);
         }
         if ("query_only".equals(local.pragma()) && local.value() != null) {
             connection.readOnly(session.isQueryOnly());
         }
         return new Outcome(null, null, connection.changes());
+    }
+
+    private boolean execute(SqliteSession session, StatementPlan plan, Object[] stored, long maxRows)
+            throws SQLException {
+        localStatement = session.catalogue(connection.plans().schema()).prepareStatement(plan.sql());
+        localStatement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
+        int count = localStatement.getParameterMetaData().getParameterCount();
+        for (int i = 0; i < Math.min(count, stored.length); i++) {
+            localStatement.setObject(i + 1, stored[i]);
+        }
+        return localStatement.execute();
     }
 
     private static Outcome answered(List<String> labels, List<Object> row) {

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The schema as one connection sees it: everybody's, or its own while it has DDL that is not committed. DDL runs on SQLite in
@@ -139,8 +141,21 @@ final class BridgeSchema {
             throw Refusals.exception(e.getMessage());
         }
         for (String statement : statements) {
-            transactions.execute(statement);
+            try {
+                transactions.execute(statement);
+            } catch (SQLException e) {
+                throw ddl.isAddColumn() && "23502".equals(e.getSQLState()) ? nullInNewColumn(e) : e;
+            }
         }
+    }
+
+    /** SQLite says so where the table has rows, which it has not in memory. */
+    private static SQLException nullInNewColumn(SQLException cause) {
+        SQLException error = new SQLiteException(
+                "[SQLITE_ERROR] SQL error or missing database (Cannot add a NOT NULL column with default value NULL)",
+                SQLiteErrorCode.SQLITE_ERROR);
+        error.initCause(cause);
+        return error;
     }
 
     private void bring(SchemaStatement ddl, SchemaMap before, SchemaMap after) throws SQLException {

@@ -117,6 +117,10 @@ final class SqliteSession implements AutoCloseable {
         for (String drop : drops) {
             statement.execute(drop);
         }
+        // SQLite keeps it once it is there, but not where its first table was rolled back
+        statement.execute("PRAGMA writable_schema = 1");
+        statement.execute("DELETE FROM main.sqlite_schema WHERE name = 'sqlite_sequence'");
+        statement.execute("PRAGMA writable_schema = RESET");
     }
 
     private void create(Statement statement, Definition definition) {
@@ -127,6 +131,15 @@ final class SqliteSession implements AutoCloseable {
             complete = false;
             log.debug(
                     "{} {} is not in the catalogue in memory: {}", definition.type(), definition.name(), e.toString());
+        }
+    }
+
+    /** A temporary table is gone with its transaction. */
+    void dropTemporary(String table) {
+        try (Statement statement = settings().createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS temp.\"" + table.replace("\"", "\"\"") + '"');
+        } catch (SQLException e) {
+            log.debug("temporary table {} is still in memory: {}", table, e.toString());
         }
     }
 
@@ -173,6 +186,23 @@ final class SqliteSession implements AutoCloseable {
     /** Whether the application's URL asks for a connection that only reads. */
     boolean isReadOnly() {
         return UrlParameters.readsOnly(parameters);
+    }
+
+    /** Something that SQLite is to run; whether it gives rows. */
+    interface Run {
+        boolean run() throws SQLException;
+    }
+
+    /** Runs something within a transaction. */
+    boolean inTransaction(Run statement) throws SQLException {
+        try (Statement control = settings().createStatement()) {
+            control.execute("BEGIN");
+            try {
+                return statement.run();
+            } finally {
+                control.execute("COMMIT");
+            }
+        }
     }
 
     /** Whether {@code PRAGMA query_only} is on. */

@@ -107,6 +107,11 @@ final class TemporaryTables {
 
     void rolledBack() {
         if (!tables.equals(committed)) {
+            for (TableMap table : tables) {
+                if (!committed.contains(table)) {
+                    session.dropTemporary(table.sqliteName());
+                }
+            }
             tables = committed;
             base = null;
         }

@@ -49,6 +49,10 @@ public record SchemaStatement(String sql, Statement statement) {
                 .orElse(null);
     }
 
+    public boolean isAddColumn() {
+        return statement instanceof Statement.Alter alter && alter.change() instanceof Statement.AddColumn;
+    }
+
     /** For renamed columns, the name before by the name afterwards. */
     public Map<String, String> formerColumns() {
         return statement instanceof Statement.Alter alter && alter.change() instanceof Statement.RenameColumn rename

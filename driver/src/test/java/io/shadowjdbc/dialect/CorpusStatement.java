@@ -18,9 +18,13 @@ record CorpusStatement(String sql, List<Object> parameters, DifferentialRun.Kind
     private static final Pattern LITERAL = Pattern.compile("\\s*('(?:[^']|'')*'|X'[0-9a-fA-F]*'|[^,\\s]+)\\s*(?:,|$)");
 
     static List<CorpusStatement> read(Path file) throws IOException {
+        return parse(Files.readAllLines(file));
+    }
+
+    static List<CorpusStatement> parse(List<String> lines) {
         List<CorpusStatement> statements = new ArrayList<>();
         DifferentialRun.Kind expected = DifferentialRun.Kind.IDENTICAL;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : lines) {
             if (line.isBlank() || line.startsWith("-- ")) {
                 continue;
             }

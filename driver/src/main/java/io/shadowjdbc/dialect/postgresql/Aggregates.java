@@ -120,7 +120,9 @@ final class Aggregates {
     }
 
     private Sql sum(Sql argument, String distinct, String suffix, Span span) {
-        Sql number = conversions.number(argument, span);
+        // a sum is a REAL as soon as one value is text
+        boolean ofText = conversions.plain(argument, span).kind() == Kind.TEXT;
+        Sql number = ofText ? conversions.real(argument, span) : conversions.number(argument, span);
         String text = "sum(" + distinct + number.text() + ")" + suffix;
         return switch (number.kind()) {
             case INTEGER -> Sql.atom(Kind.INTEGER, cast(text, "bigint", suffix));

@@ -180,7 +180,9 @@ final class Conversions {
         if (value.constant() instanceof String) {
             return Sql.atom(Kind.DYNAMIC, "to_jsonb(" + value.text() + "::text)");
         }
-        return Sql.atom(Kind.DYNAMIC, "shadow.sq_dynamic(" + wide(value).text() + ")")
+        String text = wide(value).text();
+        // a boolean's number, which PostgreSQL would take for a real one here
+        return Sql.atom(Kind.DYNAMIC, "shadow.sq_dynamic(" + text + (text.endsWith("::int") ? "::bigint)" : ")"))
                 .withNullable(value.nullable());
     }
 

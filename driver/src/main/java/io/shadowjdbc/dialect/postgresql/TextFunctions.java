@@ -185,8 +185,10 @@ final class TextFunctions {
         for (Sql argument : arguments.subList(1, arguments.size())) {
             parts.add(conversions.text(argument, span).text());
         }
-        if (arguments.get(0).constant() instanceof String format && format.matches("(?s).*%[^%a-zA-Z]*[qQwznp].*")) {
-            throw new Refusal("printf() with %q, %Q, %w or %p", span, "Format the value in the application.");
+        if (arguments.get(0).constant() instanceof String format
+                && format.matches("(?s).*%[^%a-zA-Z]*[qQwznpeEgGo].*")) {
+            throw new Refusal(
+                    "printf() with %q, %Q, %w, %p, %e, %g or %o", span, "Format the value in the application.");
         }
         return text("shadow.sq_printf(" + one(arguments, span) + ", ARRAY[" + String.join(", ", parts) + "]::text[])");
     }
