@@ -37,6 +37,10 @@ class DocumentationTest {
             "shadow.plan",
             "shadow.sq",
             "shadow.quarantine",
+            // tables of the sync's and the fence's
+            "shadow.sync",
+            "shadow.note",
+            "shadow.pass",
             "shadow.suspended",
             "shadow.md",
             "shadow.properties",

@@ -3,7 +3,6 @@ package io.shadowjdbc.sync;
 import static io.shadowjdbc.schema.SqliteCatalogue.quote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.shadowjdbc.schema.ColumnMap;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -270,10 +269,5 @@ final class PostgresqlNotes {
                 "DROP TABLE IF EXISTS " + NOTE,
                 "DROP TABLE IF EXISTS " + SOURCE,
                 "DROP TABLE IF EXISTS " + TABLE);
-    }
-
-    /** The type of a key column, as written in a cast. */
-    static String type(ColumnMap column) {
-        return column.codec().postgresqlType();
     }
 }

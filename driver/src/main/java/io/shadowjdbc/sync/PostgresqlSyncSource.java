@@ -102,7 +102,7 @@ final class PostgresqlSyncSource implements SyncSource {
     public Map<SyncTable, Long> sequences() throws SQLException {
         Map<SyncTable, Long> sequences = new LinkedHashMap<>();
         for (SyncTable table : tables) {
-            if (table.map().integerKey() == null) {
+            if (!table.hasIntegerKey()) {
                 continue;
             }
             String column =

@@ -311,8 +311,8 @@ final class PostgresqlSyncTarget implements SyncTarget {
             String last = "(SELECT " + quote(column) + " FROM " + of.postgresql() + " ORDER BY " + quote(column)
                     + " DESC LIMIT 1)";
             String query = "SELECT setval(pg_get_serial_sequence(?, ?), highest) FROM (SELECT greatest("
-                    + TableExpressions.storedKey(last, key.codec())
-                    + ", ?) AS highest) keys WHERE highest >= 1 AND pg_get_serial_sequence(?, ?) IS NOT NULL";
+                    + TableExpressions.storedKey(last, key.codec()) + ", ?) AS highest) keys"
+                    + " WHERE highest >= 1 AND pg_get_serial_sequence(?, ?) IS NOT NULL";
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 statement.setString(1, of.postgresql());
                 statement.setString(2, column);

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -91,7 +92,7 @@ final class SqliteNoteTriggers {
         String backing = definition.name() + (module.isFullText() ? "_content" : "_node");
         String whole = "INSERT INTO " + SqliteNotes.NOTE + " (t, whole) VALUES (" + name() + ", 1)";
         for (String event : List.of("insert", "update", "delete")) {
-            add(event, "AFTER " + event.toUpperCase(java.util.Locale.ROOT), backing, List.of(whole));
+            add(event, "AFTER " + event.toUpperCase(Locale.ROOT), backing, List.of(whole));
         }
     }
 

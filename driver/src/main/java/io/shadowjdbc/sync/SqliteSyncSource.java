@@ -98,7 +98,7 @@ final class SqliteSyncSource implements SyncSource {
     public Map<SyncTable, Long> sequences() throws SQLException {
         Map<SyncTable, Long> sequences = new LinkedHashMap<>();
         for (SyncTable table : tables) {
-            if (table.map().integerKey() != null) {
+            if (table.hasIntegerKey()) {
                 sequences.put(table, 0L);
             }
         }

@@ -6,7 +6,9 @@ import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.fence.FencePass;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.RawText;
+import io.shadowjdbc.schema.SqliteCatalogue;
 import io.shadowjdbc.schema.SqliteNames;
+import io.shadowjdbc.schema.SqliteTable;
 import io.shadowjdbc.schema.StoredValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -228,13 +230,24 @@ final class SqliteSyncTarget implements SyncTarget {
         if (Sql.text(connection, "SELECT 1 FROM main.sqlite_schema WHERE name = 'sqlite_sequence'") == null) {
             return;
         }
-        for (Map.Entry<SyncTable, Long> sequence : highest.entrySet()) {
-            String name = Sql.literal(sequence.getKey().name());
-            // a table without AUTOINCREMENT has no row, and takes none
-            Sql.execute(
-                    connection,
-                    "UPDATE main.sqlite_sequence SET seq = max(seq, " + sequence.getValue() + ") WHERE name = " + name);
+        for (SqliteTable definition : new SqliteCatalogue(connection).tables()) {
+            for (Map.Entry<SyncTable, Long> sequence : highest.entrySet()) {
+                boolean same =
+                        SqliteNames.same(definition.name(), sequence.getKey().name());
+                // a table without AUTOINCREMENT has no row, and takes none
+                if (same && definition.autoincrement() && sequence.getValue() > 0) {
+                    continueAfter(Sql.literal(definition.name()), sequence.getValue());
+                }
+            }
         }
+    }
+
+    private void continueAfter(String name, long highest) throws SQLException {
+        Sql.execute(
+                connection,
+                "UPDATE main.sqlite_sequence SET seq = max(seq, " + highest + ") WHERE name = " + name,
+                "INSERT INTO main.sqlite_sequence (name, seq) SELECT " + name + ", " + highest
+                        + " WHERE NOT EXISTS (SELECT 1 FROM main.sqlite_sequence WHERE name = " + name + ")");
     }
 
     @Override

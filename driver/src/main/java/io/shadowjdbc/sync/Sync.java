@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps one side equal to the other, on which the application writes. Triggers note the keys of changed rows there; a round
@@ -16,6 +17,11 @@ import java.util.UUID;
 public final class Sync implements AutoCloseable {
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(?::int, ?::int)";
     private static final String LOCK_CLASS = String.valueOf(0x5368);
+
+    /** A sync that was killed leaves a session behind that ends when PostgreSQL notices. */
+    private static final long LOCK_PATIENCE_NANOS = 5_000_000_000L;
+
+    private static final long LOCK_RETRY_NANOS = 50_000_000L;
 
     private final SyncSide sourceSide;
     private final SyncSide targetSide;
@@ -193,7 +199,12 @@ public final class Sync implements AutoCloseable {
         Connection session =
                 forward ? ((PostgresqlSyncTarget) target).connection() : ((PostgresqlSyncSource) source).connection();
         String direction = forward ? "1" : "2";
-        if (!"t".equals(Sql.text(session, TRY_LOCK, LOCK_CLASS, direction))) {
+        long giveUp = System.nanoTime() + LOCK_PATIENCE_NANOS;
+        while (!"t".equals(Sql.text(session, TRY_LOCK, LOCK_CLASS, direction))) {
+            if (System.nanoTime() < giveUp) {
+                LockSupport.parkNanos(LOCK_RETRY_NANOS);
+                continue;
+            }
             String who = Sql.text(
                     session,
                     "SELECT 'process ' || a.pid || ' (' || a.application_name || ') since ' || a.backend_start::timestamp(0)"

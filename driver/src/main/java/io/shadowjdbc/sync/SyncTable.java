@@ -120,6 +120,11 @@ final class SyncTable {
                 || (!map.withoutRowid() && key.stream().anyMatch(column -> !column.notNull() && !isIntegerKey(column)));
     }
 
+    /** Whether it has a key that its database can give out. */
+    boolean hasIntegerKey() {
+        return map.integerKey() != null && map.column(map.integerKey()).isPresent();
+    }
+
     boolean isIntegerKey(ColumnMap column) {
         return SqliteNames.same(column.sqliteName(), map.integerKey());
     }

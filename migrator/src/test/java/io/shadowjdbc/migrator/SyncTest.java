@@ -264,4 +264,84 @@ class SyncTest {
             }
         }
     }
+
+    @Test
+    void bringsVirtualTablesAsAWhole() throws Exception {
+        try (SyncedPair pair = pair("""
+                CREATE VIRTUAL TABLE f USING fts5(title, body); CREATE VIRTUAL TABLE r USING rtree(id, x1, x2);
+                INSERT INTO f VALUES ('one', 'first text'), ('two', 'second text'); INSERT INTO r VALUES (1, 0.5, 1.5)""")) {
+            carries(pair, "UPDATE f SET body = 'changed' WHERE title = 'one'", "DELETE FROM f WHERE title = 'two'");
+            carries(pair, "INSERT INTO r VALUES (2, 3, 4)", "DELETE FROM r WHERE id = 1");
+        }
+    }
+
+    @Test
+    void bringsKeysThatAreUuidsOnPostgresql() throws Exception {
+        try (SyncedPair pair = SyncedPair.of(
+                directory,
+                "CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT); CREATE TABLE c (id INTEGER PRIMARY KEY AUTOINCREMENT, p INTEGER REFERENCES p);"
+                        + " INSERT INTO p VALUES (1, 'a'), (2, 'b'); INSERT INTO c (p) VALUES (1), (2)",
+                "--keys=uuid")) {
+            carries(
+                    pair,
+                    "INSERT INTO p (a) VALUES ('c')",
+                    "UPDATE p SET id = 9 WHERE id = 1",
+                    "UPDATE c SET p = 9 WHERE p = 1");
+            pair.reverse();
+            carriesBack(
+                    pair,
+                    "INSERT INTO p (a) VALUES ('d')",
+                    "UPDATE c SET p = (SELECT id FROM p WHERE a = 'd')",
+                    "DELETE FROM p WHERE a = 'b'");
+            try (Connection postgresql = pair.postgresql()) {
+                assertThat(Sql.one(postgresql, "SELECT pg_typeof(p) FROM c LIMIT 1"))
+                        .isEqualTo("uuid");
+            }
+        }
+    }
+
+    @Test
+    void theLastRoundSetsSequencesToWhatWasEverGivenOut() throws Exception {
+        try (SyncedPair pair = pair("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT)")) {
+            pair.write("INSERT INTO t (id, a) VALUES (50, 'x')", "DELETE FROM t");
+            pair.forward().lastRound();
+            pair.reverse();
+            try (Connection postgresql = pair.postgresql()) {
+                assertThat(Sql.one(postgresql, "INSERT INTO t (a) VALUES ('next') RETURNING id"))
+                        .isEqualTo("51");
+                Sql.run(postgresql, "INSERT INTO t (a) VALUES ('y'), ('z')", "DELETE FROM t");
+            }
+            pair.reverse().lastRound();
+            try (Connection sqlite = pair.sqlite()) {
+                assertThat(Sql.one(sqlite, "INSERT INTO t (a) VALUES ('next') RETURNING id"))
+                        .isEqualTo("54");
+            }
+        }
+    }
+
+    @Test
+    void joinsACopyThatIsMadeWhileTheApplicationWrites() throws Exception {
+        Path file = Sql.sqlite(
+                directory.resolve("busy.sqlite"),
+                "PRAGMA journal_mode = WAL",
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT)",
+                "CREATE TABLE bag (a TEXT)",
+                "INSERT INTO t VALUES (1, 'a')",
+                "INSERT INTO bag VALUES ('a')");
+        try (SyncedPair pair = SyncedPair.whileItIsWritten(
+                file,
+                connection -> Sql.run(
+                        connection,
+                        "INSERT INTO t (a) VALUES (hex(randomblob(4)))",
+                        "DELETE FROM t WHERE id % 7 = abs(random() % 7)",
+                        "UPDATE t SET a = a || '.' WHERE id % 5 = abs(random() % 5) AND length(a) < 60",
+                        "INSERT INTO bag VALUES (abs(random() % 9))",
+                        "DELETE FROM bag WHERE a = abs(random() % 11)"))) {
+            assertThat(pair.differences())
+                    .as("between the copy and the first round")
+                    .isNotEmpty();
+            pair.forward().round();
+            assertThat(pair.differences()).isEmpty();
+        }
+    }
 }

@@ -19,8 +19,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A SQLite file, the PostgreSQL database that it was migrated to, and the syncs between them. */
 final class SyncedPair implements AutoCloseable {
@@ -31,16 +34,23 @@ final class SyncedPair implements AutoCloseable {
     private final Sync reverse;
     private boolean back;
 
-    private SyncedPair(Path directory, String schema, String keys) throws Exception {
-        file = directory.resolve("app.sqlite");
-        try (Connection sqlite = sqlite()) {
-            Sql.run(sqlite, "PRAGMA journal_mode = WAL");
-            sqlite.createStatement().executeUpdate(schema);
-        }
-        Cli.run("sync", file, database.url(), directory.resolve("runs"), "--install-only")
-                .exits(0);
-        Cli.run("migrate", file, database.url(), directory.resolve("runs"), "--jobs=1", "--keys=" + keys)
-                .exits(0);
+    private SyncedPair(Path file, Path runs, Application application, String... options) throws Exception {
+        this.file = file;
+        AtomicBoolean end = new AtomicBoolean();
+        FutureTask<Integer> writing = new FutureTask<>(() -> {
+            int writes = 0;
+            try (Connection connection = sqlite()) {
+                for (; application != null && !end.get(); writes++) {
+                    application.write(connection);
+                }
+            }
+            return writes;
+        });
+        Cli.run("sync", file, database.url(), runs, "--install-only").exits(0);
+        new Thread(writing).start();
+        Cli.run("migrate", file, database.url(), runs, options).exits(0);
+        end.set(true);
+        assertThat(writing.get()).isGreaterThanOrEqualTo(application == null ? 0 : 1);
         try (Connection postgresql = database.connect()) {
             map = SchemaMapStore.load(postgresql).orElseThrow();
         }
@@ -49,13 +59,24 @@ final class SyncedPair implements AutoCloseable {
     }
 
     /** Makes the SQLite file by this script, installs the notes and migrates it. */
-    static SyncedPair of(Path directory, String schema) throws Exception {
-        return new SyncedPair(directory, schema, "integer");
+    static SyncedPair of(Path directory, String schema, String... options) throws Exception {
+        Path file = directory.resolve("app.sqlite");
+        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = sqlite.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.executeUpdate(schema);
+        }
+        return new SyncedPair(file, directory.resolve("runs"), null, options);
     }
 
-    /** The same with integer keys as UUIDs on PostgreSQL. */
-    static SyncedPair withUuids(Path directory, String schema) throws Exception {
-        return new SyncedPair(directory, schema, "uuid");
+    /** The same of a file that is there, while an application writes to it from before the copy until after it. */
+    static SyncedPair whileItIsWritten(Path file, Application application) throws Exception {
+        return new SyncedPair(file, file.resolveSibling("runs"), application);
+    }
+
+    /** Writes once. */
+    interface Application {
+        void write(Connection connection) throws SQLException;
     }
 
     SyncSide sqliteSide() {

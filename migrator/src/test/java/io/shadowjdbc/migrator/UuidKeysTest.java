@@ -184,7 +184,7 @@ class UuidKeysTest {
 
     @Test
     void theSyncCarriesChangesThereAndBack() throws Exception {
-        try (SyncedPair pair = SyncedPair.withUuids(dir, KeyCase.script())) {
+        try (SyncedPair pair = SyncedPair.of(dir, KeyCase.script(), "--keys=uuid")) {
             pair.write(
                     "INSERT INTO Node (Parent, Name) VALUES (5, 'there')",
                     "UPDATE Node SET Name = 'changed' WHERE Id = -9223372036854775808",

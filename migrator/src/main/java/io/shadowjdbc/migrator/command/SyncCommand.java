@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -208,7 +209,7 @@ public final class SyncCommand extends RunCommand {
             failure = cause;
         }
 
-        void total(java.util.Map<String, Object> result) {
+        void total(Map<String, Object> result) {
             result.put("rounds", rounds);
             result.put("written", written);
         }
