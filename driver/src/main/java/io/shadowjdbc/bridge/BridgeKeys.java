@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Lets generated keys go on as SQLite's do: the next one is the highest key and 1, with AUTOINCREMENT the highest that ever
  * was. A sequence leaves gaps where an insertion fails or is rolled back, and does not go back when rows are deleted; before
  * the next insertion into such a table the sequence is set. That is left out where another transaction is writing to the
- * table, since its keys are not known: then there is a gap. Not for use by several threads.
+ * table, or has written to it since the open transaction's snapshot, since its keys are not known: then there is a gap. Not for use by several threads.
  */
 final class BridgeKeys {
     private final BridgeTransactions transactions;

@@ -23,7 +23,7 @@ public final class TableExpressions {
      * generated columns nor in indexes.
      */
     private static final Pattern MUTABLE = Pattern.compile("(?:to_char|statement_timestamp|shadow\\.sq_(?:random"
-            + "|randomblob|setting|key|raise|settle|change_sequence))\\(");
+            + "|randomblob|setting|key|raise|sees_all|settle|change_sequence))\\(");
 
     private static final Pattern STRING = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"");
 

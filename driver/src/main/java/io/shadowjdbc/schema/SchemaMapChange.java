@@ -1,8 +1,11 @@
 package io.shadowjdbc.schema;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +52,14 @@ public final class SchemaMapChange {
         return before.withTables(tables).withDefinitions(Definition.read(catalogue));
     }
 
-    private TableMap table(SqliteTable table, Optional<TableMap> former, Map<String, String> formerColumns) {
+    private TableMap table(SqliteTable table, Optional<TableMap> former, Map<String, String> formerColumns)
+            throws SQLException {
         List<ColumnMap> columns = new ArrayList<>();
+        Map<String, CodecChoice> references = references(table);
         for (SqliteColumn column : table.columns()) {
             String formerName = formerColumns.getOrDefault(column.name(), column.name());
-            columns.add(column(column, former.flatMap(known -> known.column(formerName)), formerName));
+            CodecChoice choice = references.getOrDefault(SqliteNames.key(column.name()), CodecChoice.forNew(column));
+            columns.add(column(column, former.flatMap(known -> known.column(formerName)), formerName, choice));
         }
         boolean renamed = former.isPresent() && !SqliteNames.same(former.get().sqliteName(), table.name());
         String name = former.isPresent() && !renamed ? former.get().postgresqlName() : table.name();
@@ -68,11 +74,35 @@ public final class SchemaMapChange {
                 table.withoutRowid());
     }
 
-    private static ColumnMap column(SqliteColumn column, Optional<ColumnMap> former, String formerName) {
-        Codec codec = former.map(ColumnMap::codec).orElse(null);
-        CodecChoice choice = codec == null
-                ? CodecChoice.forNew(column)
-                : new CodecChoice(codec, former.get().reason());
+    /** What refers to a key that is kept as a UUID is kept as that UUID: the codecs of such columns, by name. */
+    private Map<String, CodecChoice> references(SqliteTable table) throws SQLException {
+        Map<String, CodecChoice> references = new HashMap<>();
+        try (PreparedStatement statement =
+                catalogue.prepareStatement("SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(?)")) {
+            statement.setString(1, table.name());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Optional<TableMap> parent = before.table(row.getString(2));
+                    String key = row.getString(3) != null
+                            ? row.getString(3)
+                            : parent.map(TableMap::integerKey).orElse(null);
+                    Optional<ColumnMap> referred = parent.flatMap(known -> known.column(key));
+                    if (referred.isPresent() && referred.get().codec() instanceof UuidKeyCodec codec) {
+                        references.put(
+                                SqliteNames.key(row.getString(1)),
+                                new CodecChoice(
+                                        codec, "refers to " + parent.get().sqliteName()));
+                    }
+                }
+            }
+        }
+        return references;
+    }
+
+    private static ColumnMap column(
+            SqliteColumn column, Optional<ColumnMap> former, String formerName, CodecChoice choiceForNew) {
+        CodecChoice choice = former.map(known -> new CodecChoice(known.codec(), known.reason()))
+                .orElse(choiceForNew);
         boolean renamed = !formerName.equals(column.name());
         return new ColumnMap(
                 column.name(),

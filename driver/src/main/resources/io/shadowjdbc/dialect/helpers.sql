@@ -582,8 +582,37 @@ BEGIN
   RETURN given;
 END $$;
 
+-- takes a row for a moment, so that a transaction gets a number
+CREATE TABLE IF NOT EXISTS shadow.number ();
+
+-- whether the caller's snapshot shows all that has been committed by now: of the transactions that it does not show, and
+-- that began before this call, none has committed
+CREATE OR REPLACE FUNCTION shadow.sq_sees_all() RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  seen pg_snapshot := pg_current_snapshot();
+  first bigint := pg_snapshot_xmax(seen)::text::bigint;
+  latest bigint;
+BEGIN
+  BEGIN
+    INSERT INTO shadow.number DEFAULT VALUES RETURNING xmin::text::bigint INTO latest;
+    RAISE EXCEPTION USING ERRCODE = 'SQ000';
+  EXCEPTION WHEN SQLSTATE 'SQ000' THEN
+    NULL;
+  END;
+  -- a row has the lower half of the number
+  latest := first + (latest - first & 4294967295);
+  IF latest - first > 1000 THEN
+    RETURN FALSE;
+  END IF;
+  RETURN NOT EXISTS (
+    SELECT FROM (
+      SELECT pg_snapshot_xip(seen) AS xid UNION ALL
+      SELECT n::text::xid8 FROM generate_series(first, latest) AS n) AS unseen
+    WHERE pg_xact_status(xid) = 'committed');
+END $$;
+
 -- sets a key's sequence so that it goes on after the highest key, or with AUTOINCREMENT where it was before it gave so many
--- keys in vain; not while others write to the table
+-- keys in vain; not while others write to the table, nor in a transaction that does not show what they wrote
 CREATE OR REPLACE FUNCTION shadow.sq_settle(table_name text, column_name text, lost bigint, known bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   sequence text := pg_get_serial_sequence(table_name, column_name);
@@ -593,6 +622,9 @@ BEGIN
     RETURN FALSE;
   END IF;
   EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE NOWAIT', table_name);
+  IF NOT shadow.sq_sees_all() THEN
+    RETURN FALSE;
+  END IF;
   EXECUTE format(
     (SELECT CASE WHEN a.atttypid = 'uuid'::regtype THEN 'SELECT shadow.sq_key_integer(shadow.sq_max(%I)) FROM %s'
       ELSE 'SELECT max(%I) FROM %s' END

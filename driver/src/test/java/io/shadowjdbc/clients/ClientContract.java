@@ -102,14 +102,14 @@ abstract class ClientContract {
     @Test
     void itSeesTheSameWhenTheDatabaseChangesInMidRun() throws Exception {
         try (TestDatabase own = Postgres.database()) {
-            Database database = sqlite("jdbc:shadow:sqlite:", "flipped", besides(own, "sqlite"));
+            Database database = sqlite("jdbc:shadow:sqlite:", "midway", besides(own, "sqlite"));
             try (Scenario scenario = scenario(database);
                     Connection control = database.dataSource().getConnection()) {
                 Transcript transcript = new Transcript(database.location());
                 List<Scenario.Step> steps = scenario.steps();
                 for (int i = 0; i < steps.size(); i++) {
                     if (i == steps.size() / 2) {
-                        Carrier.carry(sqlite("jdbc:sqlite:", "flipped", "").url(), own, directory);
+                        Carrier.carry(sqlite("jdbc:sqlite:", "midway", "").url(), own, directory);
                         Shadow.of(control).flip("postgresql");
                     }
                     transcript.begin(steps.get(i).name());

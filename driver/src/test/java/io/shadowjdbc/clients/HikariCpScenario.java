@@ -253,7 +253,7 @@ final class HikariCpScenario implements Scenario {
             Transcript.Call kill;
             try (Connection connection = pool.getConnection()) {
                 update(connection, "CREATE TEMPORARY TABLE mark (id INTEGER)");
-                transcript.saw("valid", connection.isValid(1));
+                transcript.saw("valid", connection.isValid(10));
                 kill = killer(connection);
             }
             transcript.saw("killed", kill.run());
@@ -290,7 +290,7 @@ final class HikariCpScenario implements Scenario {
                 Connection connection = pool.getConnection()) {
             Thread.sleep(LEAK_THRESHOLD.plusMillis(300).toMillis());
             transcript.saw("it works on", value(connection, "SELECT name FROM author WHERE id = 1"));
-            transcript.saw("valid", connection.isValid(1));
+            transcript.saw("valid", connection.isValid(10));
         } finally {
             System.setErr(before);
         }
@@ -301,7 +301,7 @@ final class HikariCpScenario implements Scenario {
     private void exhaustedPool(Transcript transcript) throws SQLException {
         try (HikariDataSource pool = pool(config -> config.setConnectionTimeout(250))) {
             try (Connection connection = pool.getConnection()) {
-                transcript.saw("valid", connection.isValid(1));
+                transcript.saw("valid", connection.isValid(10));
                 try (Connection second = pool.getConnection()) {
                     transcript.saw("a second", second.isValid(1));
                 } catch (SQLException e) {

@@ -27,12 +27,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /** One application under load, switched between SQLite and PostgreSQL again and again: it sees no error, and no write is lost. */
 class FlipUnderLoadTest {
     private static final int THREADS = 8;
 
-    @TempDir
+    // the instance goes on telling the store that it lives, in this directory, until its process ends
+    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
     Path directory;
 
     @Test

@@ -227,6 +227,7 @@ class ExistingTargetTest {
                                 + " WHERE connamespace = 'public'::regnamespace AND conrelid <> 0"
                                 + " UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
                                 + " UNION ALL SELECT pg_get_triggerdef(oid) || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal"
+                                + " AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)"
                                 + " ORDER BY 1"));
     }
 

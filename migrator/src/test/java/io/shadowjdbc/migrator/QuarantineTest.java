@@ -88,6 +88,22 @@ class QuarantineTest {
     }
 
     @Test
+    void aRowWithTwoFaultsIsSetApartOnce() throws Exception {
+        Path source = source();
+        Sql.sqlite(
+                source,
+                "PRAGMA ignore_check_constraints = ON",
+                "INSERT INTO customer VALUES (5, '', 'unknown'), (6, 'x' || char(0), 'never')");
+        Cli.Outcome outcome = run("migrate", source, "--plan", plan()).exits(0);
+        assertThat(outcome.json()).containsEntry("quarantined", Map.of("customer", 4, "purchase", 2, "item", 2));
+        assertThat(
+                        Sql.rows(
+                                connection,
+                                "SELECT row_key, count(*) FROM shadow.quarantine WHERE table_name = 'customer' GROUP BY 1 ORDER BY 1"))
+                .containsExactly("\"id\"=2|1", "\"id\"=4|1", "\"id\"=5|1", "\"id\"=6|1");
+    }
+
+    @Test
     void valuesCanBeRecoveredByteForByte() throws Exception {
         run("migrate", source(), "--plan", plan()).exits(0);
         assertThat(Sql.rows(

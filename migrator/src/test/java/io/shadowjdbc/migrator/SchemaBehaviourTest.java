@@ -61,7 +61,10 @@ class SchemaBehaviourTest {
                             .json())
                     .containsEntry("differences", 0);
             try (Connection connection = target.connect()) {
-                assertThat(Sql.one(connection, "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"))
+                assertThat(Sql.one(
+                                connection,
+                                "SELECT count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                                        + " WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace"))
                         .isEqualTo("4");
             }
         }
