@@ -169,6 +169,9 @@ public final class Mirror implements AutoCloseable {
         }
         String obstacle = obstacle(plan, uncommittedWrites);
         if (obstacle != null) {
+            if (uncommittedWrites && selection.isToBeChecked() && writes.offer(plan)) {
+                selection.checked();
+            }
             statistics.select();
             parity.end(statistics, Verdict.SKIPPED, obstacle);
             return false;

@@ -18,6 +18,8 @@ final class Selection {
     /** Threads may overwrite one another's: each is as good. */
     private RowShape rowShape = RowShape.EMPTY;
 
+    private boolean checked;
+
     /**
      * @param rules under which that was decided
      * @param statistics where its reads are counted; null where it is not selected
@@ -44,6 +46,15 @@ final class Selection {
     /** How the application reads its rows, as far as is known. */
     RowShape rowShape() {
         return rowShape;
+    }
+
+    /** Whether the other side was not asked yet if it would run the statement; asking twice does no harm. */
+    boolean isToBeChecked() {
+        return !checked;
+    }
+
+    void checked() {
+        checked = true;
     }
 
     @SuppressWarnings("ReferenceEquality") // written only where it has changed: threads share it

@@ -87,6 +87,27 @@ class WriteCheckTest {
         }
     }
 
+    @Test
+    void soIsAReadBetweenWritesWhichCantBeCompared() throws Exception {
+        try (Connection connection = shadow();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate("UPDATE t SET name = 'x' WHERE id = 1");
+            for (String read : new String[] {"SELECT name FROM t", "SELECT extra FROM t"}) {
+                statement.executeQuery(read).close();
+            }
+            connection.commit();
+
+            List<String> checks = checks(3);
+            assertThat(checks).hasSize(3);
+            assertThat(checks)
+                    .filteredOn(line -> line.contains("\"runs\":false"))
+                    .singleElement()
+                    .asString()
+                    .contains("extra");
+        }
+    }
+
     private Connection shadow() throws SQLException {
         return DriverManager.getConnection("jdbc:shadow:sqlite:" + sqlite() + "?shadow.secondary.url="
                 + postgresql.url().replace("&", "%26").replace("?", "%3F") + "&shadow.parity.dir="

@@ -38,6 +38,17 @@ class CheckTest {
     }
 
     @Test
+    void aReadThatIsOnlyMadeBetweenWritesIsCheckedAndNotCompared() {
+        String skipped = counts("f2", 3, "'SKIPPED':3},'reasons':{'uncommitted_writes':3");
+        String check = line("check", "'fingerprint':'f2','other':'postgresql','runs':true");
+        Cli.write(dir, "web-1.jsonl", statement("f1"), statement("f2"), counts("f1", 5, "'MATCH':5"), skipped);
+        assertThat(Cli.run("check", "--in", dir.toString()).out()).contains("1 statement was never compared");
+
+        Cli.write(dir, "web-1.jsonl", statement("f1"), statement("f2"), counts("f1", 5, "'MATCH':5"), skipped, check);
+        assertThat(Cli.run("check", "--in", dir.toString()).exit()).isZero();
+    }
+
+    @Test
     void aWriteThatWouldNotRunThereIsANoGo() {
         String check = line("check", "'fingerprint':'f2','other':'postgresql','runs':%s,'detail':'no column extra'");
         Cli.write(dir, "web-1.jsonl", statement("f1"), counts("f1", 5, "'MATCH':5"), check.formatted("false"));

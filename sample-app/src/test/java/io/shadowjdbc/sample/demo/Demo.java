@@ -306,6 +306,8 @@ public final class Demo {
         settings.put("shadow.control", "file:" + control.path());
         settings.put("shadow.instance", "demo");
         settings.put("shadow.mirror.rate", rate);
+        // PostgreSQL works on this machine, so that its time counts too, and there is little time to compare everything
+        settings.put("shadow.mirror.budget", "0.5");
         settings.put("shadow.mirror.exclude", NOT_THE_APPLICATIONS);
         settings.put("shadow.parity.dir", work.resolve(parityDirectory).toString());
         return settings;

@@ -10,7 +10,8 @@ import java.util.List;
  * @param kind {@code SELECT}, {@code INSERT}, ...; null if no file told it
  * @param tables in alphabetical order
  * @param differences examples, oldest first
- * @param check of a write, what the other database said of it; null if it was not asked
+ * @param check of what can't be compared, a write or a read between writes: what the other database said of it; null if
+ *     it was not asked
  */
 public record Statement(
         String fingerprint,
@@ -29,6 +30,13 @@ public record Statement(
     /** Whether the other database would refuse it. */
     public boolean isRefused() {
         return check != null && !check.runs();
+    }
+
+    /** Whether it was only ever read in transactions that had written, and would run on the other database. */
+    public boolean isCheckedInstead() {
+        return check != null
+                && check.runs()
+                && counts.reasons().getOrDefault("uncommitted_writes", 0L) == counts.selected();
     }
 
     /** Whether it is a read, so that it could be compared. What no file told the kind of is taken for one. */

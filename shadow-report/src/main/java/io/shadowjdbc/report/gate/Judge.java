@@ -99,7 +99,7 @@ public final class Judge {
         long min = limits.minPerStatement();
         List<Statement> rare = judged.stream()
                 .filter(s ->
-                        s.isRead() && s.counts().selected() > 0 && s.counts().decided() < min)
+                        s.isRead() && s.counts().selected() > 0 && s.counts().decided() < min && !s.isCheckedInstead())
                 .toList();
         String reason = null;
         if (!rare.isEmpty()) {
