@@ -89,7 +89,7 @@ public final class Mirror implements AutoCloseable {
         this.silence = new Silence(settings.warnAfter(), parity, this::whyNothing);
         boolean othersWorkHere = providers.providers().stream().anyMatch(Provider::isServerOnThisMachine);
         this.budget = new Budget(processors(rules), othersWorkHere, ledger);
-        this.unfamiliar = new ReadQueue(settings.queue() / 4, memory, settings.queueBytes(), budget);
+        this.unfamiliar = new ReadQueue(settings.queue(), memory, settings.queueBytes(), budget);
         this.familiar = new ReadQueue(settings.queue(), memory, settings.queueBytes() / 4 * 3, budget);
         SyncWatermark sync = new SyncWatermark();
         this.heartbeat = new Heartbeat(providers, shadowSessions, outages, sync);

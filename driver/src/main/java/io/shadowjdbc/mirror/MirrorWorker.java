@@ -372,8 +372,13 @@ final class MirrorWorker {
         StatementPlan plan = currentPlan(observation);
         Provider active = providers.named(observation.provider());
         Cells wholeActive = reading.whole(observation, plan, active);
-        boolean inStep = sync.awaitNow();
         Cells wholeOther = reading.whole(observation, plan, other);
+        boolean inStep = true;
+        if (sync.isRunning() && !comparator.cutThroughTies(activeCells, otherCells, wholeActive, wholeOther)) {
+            // seldom, so a worker may wait
+            inStep = sync.awaitNow();
+            wholeOther = reading.whole(observation, plan, other);
+        }
         if (Math.max(wholeActive.rows().size(), wholeOther.rows().size()) > settings.maxRows()) {
             parity.end(statistics, Verdict.SKIPPED, "too_many_rows");
         } else if (comparator.cutThroughTies(activeCells, otherCells, wholeActive, wholeOther)) {

@@ -19,7 +19,10 @@ final class SyncWatermark {
     private static final long RUNNING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long EVERY_NANOS_WITHOUT = TimeUnit.SECONDS.toNanos(3);
+
+    /** Sooner than a difference is believed, so that a sync that begins is known of. */
+    private static final long EVERY_NANOS_WITHOUT = TimeUnit.MILLISECONDS.toNanos(500);
+
     private static final long NONE = Long.MAX_VALUE;
 
     /** Microseconds since 1970, or NONE. */

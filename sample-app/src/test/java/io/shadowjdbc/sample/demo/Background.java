@@ -1,6 +1,7 @@
 package io.shadowjdbc.sample.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,18 @@ record Background(Process process, Path log) implements AutoCloseable {
                         .redirectOutput(log.toFile())
                         .start(),
                 log);
+    }
+
+    /** Waits until it has said a line that begins like this. */
+    void awaitLine(String beginning) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        while (Files.readAllLines(log).stream().noneMatch(line -> line.startsWith(beginning))) {
+            if (!isRunning() || System.nanoTime() - deadline > 0) {
+                close();
+                throw new IllegalStateException("did not say \"" + beginning + "\", see " + log);
+            }
+            Thread.sleep(50);
+        }
     }
 
     boolean isRunning() {

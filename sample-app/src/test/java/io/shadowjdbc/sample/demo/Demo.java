@@ -266,10 +266,12 @@ public final class Demo {
         return outcome;
     }
 
-    private Background sync(String... command) throws IOException {
+    private Background sync(String... command) throws Exception {
         String[] more = Arrays.copyOfRange(command, 1, command.length);
-        return Background.start(
+        Background sync = Background.start(
                 work.resolve(String.join("", command) + "-process.log"), jars.migrator(), over(command[0], more));
+        sync.awaitLine("sync: runs");
+        return sync;
     }
 
     private String[] over(String command, String... more) {
@@ -307,7 +309,7 @@ public final class Demo {
         settings.put("shadow.instance", "demo");
         settings.put("shadow.mirror.rate", rate);
         // PostgreSQL works on this machine, so that its time counts too, and there is little time to compare everything
-        settings.put("shadow.mirror.budget", "0.5");
+        settings.put("shadow.mirror.budget", "1.0");
         settings.put("shadow.mirror.exclude", NOT_THE_APPLICATIONS);
         settings.put("shadow.parity.dir", work.resolve(parityDirectory).toString());
         return settings;
