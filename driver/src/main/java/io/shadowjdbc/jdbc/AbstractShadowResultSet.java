@@ -43,7 +43,11 @@ abstract class AbstractShadowResultSet implements ResultSet {
     @Override
     public void close() throws SQLException {
         finished();
-        delegate.close();
+        if (statement instanceof AbstractShadowStatement<?> ours) {
+            ours.close(delegate);
+        } else {
+            delegate.close();
+        }
     }
 
     @Override

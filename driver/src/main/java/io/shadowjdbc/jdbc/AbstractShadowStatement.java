@@ -17,7 +17,7 @@ import java.sql.Statement;
  *
  * @param <S> the interface of the statement
  */
-abstract class AbstractShadowStatement<S extends Statement> implements Statement {
+abstract class AbstractShadowStatement<S extends Statement> implements Statement, TransactionState.Rows {
     /** Makes the statement on a connection. */
     interface Maker<S> {
         /**
@@ -47,6 +47,8 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     private Observation pendingRead;
 
     private boolean batchPending;
+    /** Whether the last execution was a write that gives rows. */
+    private boolean writeGivesRows;
 
     AbstractShadowStatement(ShadowConnection connection, Maker<S> maker, String sql) throws SQLException {
         this.connection = connection;
@@ -123,6 +125,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     /** Ends what was before, and gives the statement to run. */
     final S begin(StatementPlan plan) throws SQLException {
         forgetResult();
+        writeGivesRows = false;
         S statement = physicalNow();
         connection.transaction().running(plan);
         return statement;
@@ -135,6 +138,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         if (mirror != null && mirror.selects(plan, connection.transaction().hasWritten())) {
             observe(mirror, plan);
         }
+        writeGivesRows = plan.kind().changesRows() && plan.analysis().returnsRows() && connection.speaksSqlite();
         return statement;
     }
 
@@ -152,10 +156,42 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
             if (plan.kind().changesRows() && plan.attachment() == null) {
                 metWrite(plan);
             }
+            if (writeGivesRows) {
+                connection.transaction().opened(this);
+            }
         } else {
             failed(plan);
         }
         connection.exit(lane);
+    }
+
+    @Override
+    public final boolean areOpen() {
+        if (!writeGivesRows) {
+            return false;
+        }
+        AbstractShadowResultSet rows = result;
+        try {
+            return rows == null
+                    || (!rows.delegate().isClosed() && !rows.delegate().isAfterLast());
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Closes rows of this statement; those of a write count as open until the inner driver has committed it. */
+    final void close(ResultSet rows) throws SQLException {
+        if (!areOpen()) {
+            rows.close();
+            return;
+        }
+        TransactionState transaction = connection.transaction();
+        int lane = transaction.enterShared();
+        try {
+            rows.close();
+        } finally {
+            transaction.exit(lane);
+        }
     }
 
     private void metWrite(StatementPlan plan) {
@@ -417,6 +453,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         releaseBatch();
         forgetResult();
         physical.close();
+        writeGivesRows = false;
     }
 
     @Override

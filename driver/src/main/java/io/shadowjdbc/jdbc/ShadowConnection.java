@@ -167,7 +167,10 @@ public abstract class ShadowConnection implements Connection, Participant {
     @SuppressWarnings("ReferenceEquality")
     private int enterAfterChange(int entered, int work) throws SQLException {
         int lane = entered;
-        while (!transaction.inTransaction() && !transaction.hasBatch() && binding.state() != providers.state()) {
+        while (!transaction.inTransaction()
+                && !transaction.hasBatch()
+                && !transaction.hasRowsOfWrites()
+                && binding.state() != providers.state()) {
             transaction.exit(lane);
             if (providers.state().phase() == Phase.FENCED) {
                 leaveEmptyTransaction();

@@ -16,6 +16,11 @@ import java.time.Duration;
  */
 @SuppressWarnings("ReferenceEquality") // a name or plan that is another object is written, whatever it says
 final class TransactionState {
+    /** What can tell whether it still gives rows. */
+    interface Rows {
+        boolean areOpen();
+    }
+
     /** How a statement entered, for {@link #exit}: alone, and certain to change nothing. */
     static final int READS = 1;
 
@@ -45,6 +50,9 @@ final class TransactionState {
 
     private volatile boolean inTransaction;
     private volatile int batches;
+    /** Of writes without a transaction; null as long as there was none. */
+    private volatile Rows rowsOfWrites;
+
     private volatile boolean autoCommit = true;
     private volatile boolean openedByText;
     private volatile String outermostSavepoint;
@@ -86,7 +94,20 @@ final class TransactionState {
      * this order: what a statement has opened is seen if its end is seen.
      */
     boolean isBusy() {
-        return alone == WRITES || others != 0 || inTransaction;
+        return alone == WRITES || others != 0 || inTransaction || hasRowsOfWrites();
+    }
+
+    /** Whether a write gives rows that were not read to their end: SQLite commits it when they are. */
+    boolean hasRowsOfWrites() {
+        Rows rows = rowsOfWrites;
+        return rows != null && rows.areOpen();
+    }
+
+    /** A write has run and gives rows. To be called before {@link #exit}. */
+    void opened(Rows rows) {
+        Rows before = rowsOfWrites;
+        rowsOfWrites =
+                before != null && before != rows && before.areOpen() ? () -> before.areOpen() || rows.areOpen() : rows;
     }
 
     boolean inTransaction() {

@@ -8,7 +8,7 @@ class JooqIT extends ClientContract {
         return new JooqScenario(database);
     }
 
-    /** Its scenario reads back a row that it has just inserted, outside of a transaction, and finds none after a flip. */
+    /** Its scenario inserts and returns a row outside of a transaction, and now and then gets none in a flip. */
     @Override
     boolean bearsFlipsAnywhere() {
         return false;

@@ -101,6 +101,36 @@ class FlipTest {
         }
     }
 
+    /** SQLite commits what gives rows when they have been read. */
+    @Test
+    void aWriteThatGivesRowsIsWaitedForUntilTheyAreRead() throws Exception {
+        try (Statement statement = connection.createStatement();
+                Statement other = connection.createStatement();
+                Connection plain = DriverManager.getConnection(plainUrl("primary"));
+                Statement onPrimary = plain.createStatement()) {
+            for (int id = 2; id < 4; id++) {
+                assertThat(statement.execute("INSERT INTO t VALUES (" + id + ", 'new') RETURNING id"))
+                        .isTrue();
+                assertThatThrownBy(() -> shadow.flip("secondary"))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("did not end their statement or transaction");
+                try (ResultSet rows = statement.getResultSet()) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(side(other)).isEqualTo("primary");
+                    if (id == 3) {
+                        // read to the end, not closed
+                        assertThat(rows.next()).isFalse();
+                        shadow.flip("secondary");
+                    }
+                }
+            }
+            assertThat(side(other)).isEqualTo("secondary");
+            try (ResultSet row = onPrimary.executeQuery("SELECT count(*) FROM t WHERE side = 'new'")) {
+                assertThat(row.getInt(1)).isEqualTo(2);
+            }
+        }
+    }
+
     @Test
     void aTransactionThatCameAsTextDoesNotMoveEither() throws Exception {
         try (Statement statement = connection.createStatement()) {
