@@ -31,6 +31,7 @@ public final class LiveRules implements AutoCloseable {
     private volatile boolean closed;
     private Map<String, String> changes = Map.of();
     private Map<String, String> inFile = Map.of();
+    private Map<String, String> seenLast = Map.of();
     private String lastProblem = "";
 
     /** Takes over what the file says, if there is one, and goes on watching it. */
@@ -39,6 +40,7 @@ public final class LiveRules implements AutoCloseable {
         this.consumer = consumer;
         this.file = config.mirror().rulesFile();
         if (file.isPresent()) {
+            look();
             look();
             watcher.setDaemon(true);
             watcher.start();
@@ -98,7 +100,10 @@ public final class LiveRules implements AutoCloseable {
             // while an editor replaces it there may be none
             if (Files.exists(path)) {
                 Map<String, String> found = AmbientSources.readFile(path);
-                if (!found.equals(inFile)) {
+                // what is seen once may be half written
+                boolean settled = found.equals(seenLast);
+                seenLast = found;
+                if (settled && !found.equals(inFile)) {
                     apply(found, "file " + path);
                     inFile = found;
                 }

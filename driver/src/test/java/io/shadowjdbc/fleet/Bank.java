@@ -129,8 +129,10 @@ final class Bank {
     /** Brings the other database in step, while nobody writes, and begins the next era in both. */
     static void carryOver(Connection from, DatabaseKind fromKind, Connection to, DatabaseKind toKind, long era)
             throws SQLException {
-        to.setAutoCommit(false);
         FencePass.install(to, toKind);
+        FencePass.install(from, fromKind);
+        // each transaction begins with a write: SQLite does not let one that has read wait for the lock
+        to.setAutoCommit(false);
         FencePass.take(to, toKind);
         copy(
                 from,
@@ -148,7 +150,6 @@ final class Bank {
         to.commit();
         to.setAutoCommit(true);
         from.setAutoCommit(false);
-        FencePass.install(from, fromKind);
         FencePass.take(from, fromKind);
         execute(from, "INSERT INTO era VALUES (" + (era + 1) + ")");
         FencePass.giveBack(from, fromKind);
