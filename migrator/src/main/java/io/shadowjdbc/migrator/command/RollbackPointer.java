@@ -7,10 +7,15 @@ import java.nio.file.Path;
 final class RollbackPointer {
     private RollbackPointer() {}
 
-    static String of(Databases both, String control, Path work, CrossingOptions crossing) {
+    static String of(Databases both, String control, TargetOptions target, Path work, CrossingOptions crossing) {
         String source = both.source().file().toAbsolutePath().toString();
         String command = "java -jar shadow-migrator.jar rollback --source " + quoted(source) + " --target "
-                + quoted(both.target().display()) + " --control " + quoted(control) + " --work "
+                + quoted(both.target().display())
+                + (target.passwordFile() == null
+                        ? ""
+                        : " --password-file "
+                                + quoted(target.passwordFile().toAbsolutePath().toString()))
+                + " --target-schema " + quoted(both.target().schema()) + " --control " + quoted(control) + " --work "
                 + quoted(work.toAbsolutePath().toString())
                 + (crossing.envFile() == null
                         ? ""

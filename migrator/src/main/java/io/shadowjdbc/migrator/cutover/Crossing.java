@@ -60,7 +60,8 @@ public final class Crossing implements AutoCloseable {
     public record Task(Direction direction, Databases databases, Duration limit, boolean abandoning) {}
 
     /** Who is asked and told on the way. */
-    public record Surroundings(Gates gates, Hooks hooks, Journal journal, Timeline timeline, Console console) {}
+    public record Surroundings(
+            Gates gates, Hooks hooks, CrossingClaim claim, Journal journal, Timeline timeline, Console console) {}
 
     /** What the command adds. */
     public interface Ending {
@@ -97,7 +98,7 @@ public final class Crossing implements AutoCloseable {
      * @throws MigrationException if something failed; the message says what, and what was left
      */
     public void run() throws MigrationException {
-        FleetState state = Situation.settled(fleet, around.console);
+        FleetState state = Situation.settled(fleet, around.claim, databases, around.console);
         try {
             from = databases.open(direction.from());
             to = databases.open(direction.to());
@@ -196,7 +197,7 @@ public final class Crossing implements AutoCloseable {
     private void fence() throws Exception {
         deadline = Deadline.in(task.limit);
         // should this process die, the data fence ends before the instances open by themselves
-        fleet.fence(task.limit.plus(MARGIN).plus(MARGIN));
+        around.claim.fenced(fleet.fence(task.limit.plus(MARGIN).plus(MARGIN)));
     }
 
     private void lastRound() throws Exception {
@@ -261,7 +262,9 @@ public final class Crossing implements AutoCloseable {
         machine.run(
                 List.of(Action.of(Step.FINISH, () -> {
                     DataFence.lift(to, direction.to());
-                    if (!DataFence.isInstalled(from, direction.from())) {
+                    if (DataFence.isInstalled(from, direction.from())) {
+                        DataFence.keep(from, direction.from());
+                    } else {
                         fenceData(from, direction.from(), null);
                     }
                     ending.finish();
