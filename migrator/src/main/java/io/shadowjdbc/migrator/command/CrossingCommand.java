@@ -74,11 +74,12 @@ abstract class CrossingCommand extends RunCommand {
         steps.say(direction().command() + ": makes " + direction().to().databaseName() + " the active database of "
                 + control.store() + "; new transactions wait for "
                 + crossing.deadline().toMillis() + " ms at most");
-        boolean abandoning = confirm(steps, both);
         Timeline timeline = new Timeline();
+        boolean abandoning;
         String run = steps.directory().path().toAbsolutePath().toString();
         try (FleetControl fleet = control.open(target);
                 CrossingClaim claim = CrossingClaim.of(both, direction(), run)) {
+            abandoning = confirm(steps, both);
             crossing.evict(fleet, steps.console());
             Crossing.Surroundings around = new Crossing.Surroundings(
                     passage(steps, fleet, both),

@@ -102,6 +102,7 @@ public final class Crossing implements AutoCloseable {
         try {
             from = databases.open(direction.from());
             to = databases.open(direction.to());
+            around.timeline.active(state.provider());
             if (state.provider().equals(direction.to().databaseName())) {
                 afterwards(state);
                 return;
@@ -248,6 +249,7 @@ public final class Crossing implements AutoCloseable {
         fleet.open();
         Duration pause = deadline.passed();
         around.timeline.pause(pause);
+        around.timeline.active(direction.to().databaseName());
         figures.put("pauseMillis", pause.toMillis());
         around.console.say("  " + direction.to().databaseName() + " is active; new transactions waited "
                 + pause.toMillis() + " ms");

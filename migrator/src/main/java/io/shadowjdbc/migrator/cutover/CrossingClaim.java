@@ -31,16 +31,21 @@ public final class CrossingClaim implements Journal.Copy, AutoCloseable {
             "SELECT changed_at, run, command, step, event, who, detail FROM shadow.crossing ORDER BY id DESC LIMIT 1";
 
     /** One that was killed leaves a session behind that ends when PostgreSQL notices. */
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     private static final long RETRY_NANOS = 20_000_000L;
 
     private final Connection session;
-    private final long id;
+    private final Direction direction;
+    private final String run;
 
-    private CrossingClaim(Connection session, long id) {
+    /** Of the row, which is there from the first step on. */
+    private long id;
+
+    private CrossingClaim(Connection session, Direction direction, String run) {
         this.session = session;
-        this.id = id;
+        this.direction = direction;
+        this.run = run;
     }
 
     /**
@@ -81,17 +86,7 @@ public final class CrossingClaim implements Journal.Copy, AutoCloseable {
             // it is read by people, and must not prolong the application's pause
             statement.execute("SET synchronous_commit = off");
         }
-        try (PreparedStatement insert = session.prepareStatement("INSERT INTO shadow.crossing (command, who, run, step,"
-                + " event) VALUES (?, ?, ?, ?, 'begin') RETURNING id")) {
-            insert.setString(1, direction.command());
-            insert.setString(2, Operator.name());
-            insert.setString(3, run);
-            insert.setString(4, Step.GATES.label());
-            try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                return new CrossingClaim(session, row.getLong(1));
-            }
-        }
+        return new CrossingClaim(session, direction, run);
     }
 
     private static boolean holds(Statement statement, String query) throws SQLException {
@@ -155,6 +150,37 @@ public final class CrossingClaim implements Journal.Copy, AutoCloseable {
         if (!begins && !ends) {
             return;
         }
+        try {
+            if (id == 0) {
+                id = insert(entry);
+            } else {
+                update(entry);
+            }
+        } catch (SQLException e) {
+            if (begins) {
+                throw new MigrationException(
+                        "PostgreSQL gave up the session that keeps others out: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private long insert(Journal.Entry entry) throws SQLException {
+        try (PreparedStatement insert = session.prepareStatement("INSERT INTO shadow.crossing (command, who, run, step,"
+                + " event, detail) VALUES (?, ?, ?, ?, ?, ?) RETURNING id")) {
+            insert.setString(1, direction.command());
+            insert.setString(2, entry.who());
+            insert.setString(3, run);
+            insert.setString(4, entry.step());
+            insert.setString(5, entry.event());
+            insert.setString(6, entry.detail());
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void update(Journal.Entry entry) throws SQLException {
         try (PreparedStatement update = session.prepareStatement("UPDATE shadow.crossing SET step = ?, event = ?,"
                 + " detail = ?, changed_at = clock_timestamp() WHERE id = ?")) {
             update.setString(1, entry.step());
@@ -162,11 +188,6 @@ public final class CrossingClaim implements Journal.Copy, AutoCloseable {
             update.setString(3, entry.detail());
             update.setLong(4, id);
             update.executeUpdate();
-        } catch (SQLException e) {
-            if (begins) {
-                throw new MigrationException(
-                        "PostgreSQL gave up the session that keeps others out: " + e.getMessage(), e);
-            }
         }
     }
 
