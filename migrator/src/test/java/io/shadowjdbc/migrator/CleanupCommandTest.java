@@ -37,8 +37,8 @@ class CleanupCommandTest {
                         .isNotEmpty();
             }
 
-            Cli.Outcome outcome = cleanup(app, "--confirm", "I_UNDERSTAND_CLEANUP")
-                    .exits(0);
+            Cli.Outcome outcome =
+                    cleanup(app, "--confirm", "I_UNDERSTAND_CLEANUP").exits(0);
 
             assertThat(outcome.out()).contains("next: sync --install-only, then migrate");
             try (Connection sqlite = app.sqlite();
@@ -79,12 +79,7 @@ class CleanupCommandTest {
             assertThat(app.status().json()).containsEntry("rollbackReady", true);
 
             Cli.Outcome outcome = cleanup(
-                            app,
-                            "--give-up-the-way-back",
-                            "--confirm",
-                            "I_NEED_NO_WAY_BACK",
-                            "--runs-older-than",
-                            "0s")
+                            app, "--give-up-the-way-back", "--confirm", "I_NEED_NO_WAY_BACK", "--runs-older-than", "0s")
                     .exits(0);
 
             assertThat(outcome.out()).contains("next: keep the last backup; you are done");
