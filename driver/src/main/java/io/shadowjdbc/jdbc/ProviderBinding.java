@@ -132,6 +132,7 @@ final class ProviderBinding {
                 return;
             }
             leaveEmptyTransaction();
+            context.prepareFor(state);
             bound = new Bound(state, connected(state.active()));
             notBegun = false;
         }
@@ -140,7 +141,7 @@ final class ProviderBinding {
     private Connection connected(Provider provider) throws SQLException {
         Connection physical = physicals.get(provider);
         if (physical != null && physical.isValid(1)) {
-            settings.applyTo(physical);
+            setUp(physical);
             return physical;
         }
         if (physical != null) {
@@ -148,13 +149,21 @@ final class ProviderBinding {
         }
         Connection opened = context.open(provider);
         try {
-            settings.applyTo(opened);
+            setUp(opened);
         } catch (SQLException e) {
             opened.close();
             throw e;
         }
         physicals.put(provider, opened);
         return opened;
+    }
+
+    /** Brings what the application has of a connection beside its transactions. */
+    private void setUp(Connection physical) throws SQLException {
+        if (bound != null && home.dialect() == Dialect.SQLITE) {
+            LastInsertRowid.carry(bound.physical(), physical);
+        }
+        settings.applyTo(physical);
     }
 
     /** A connection to the database whose dialect the application speaks, for what never changes in a flip. */
@@ -173,10 +182,7 @@ final class ProviderBinding {
      */
     private void leaveEmptyTransaction() throws SQLException {
         synchronized (physicals) {
-            if (bound != null
-                    && !transaction.autoCommit()
-                    && !notBegun
-                    && bound.state().active().dialect() == Dialect.SQLITE) {
+            if (bound != null && !transaction.autoCommit() && !notBegun && isOnSqlite()) {
                 bound.physical().setAutoCommit(true);
                 notBegun = true;
             }
@@ -198,17 +204,38 @@ final class ProviderBinding {
     }
 
     private boolean isFencedOnSqlite() {
-        return providers.state().phase() == Phase.FENCED
-                && bound.state().active().dialect() == Dialect.SQLITE;
+        return providers.state().phase() == Phase.FENCED && isOnSqlite();
+    }
+
+    private boolean isOnSqlite() {
+        return bound.state().active().dialect() == Dialect.SQLITE;
     }
 
     boolean getAutoCommit() throws SQLException {
         return physical().getAutoCommit() && !notBegun;
     }
 
+    /** As {@link Connection#commit}. */
     void commit() throws SQLException {
-        if (!notBegun) {
-            physical().commit();
+        Connection physical = physical();
+        if (notBegun) {
+            transaction.end();
+        } else if (isOnSqlite() && providers.providers().size() > 1 && SqliteCommit.isPossible(physical)) {
+            SqliteCommit.commit(physical);
+            // the next one may have to wait for its lock: no flip has to wait for that too
+            transaction.end();
+            beginNext(physical);
+        } else {
+            physical.commit();
+            transaction.end();
+        }
+    }
+
+    private void beginNext(Connection physical) throws SQLException {
+        if (isFencedOnSqlite()) {
+            notBegun = true;
+        } else {
+            physical.setAutoCommit(false);
         }
     }
 

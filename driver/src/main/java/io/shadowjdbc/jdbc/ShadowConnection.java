@@ -146,6 +146,14 @@ public abstract class ShadowConnection implements Connection, Participant {
         transaction.exit(lane);
     }
 
+    /** A statement has run. */
+    final void ran(StatementPlan plan) {
+        transaction.ran(plan.kind(), plan.sql());
+        if (plan.kind() == StatementKind.PRAGMA && speaksSqlite) {
+            settings.pragma(plan.sql(), transaction.inTransaction());
+        }
+    }
+
     /** See {@link ProviderBinding#followAfter}. */
     final void followAfter(SQLException error, SwitchState under) throws SQLException {
         binding.followAfter(error, under);
@@ -262,7 +270,6 @@ public abstract class ShadowConnection implements Connection, Participant {
     @Override
     public void commit() throws SQLException {
         binding.commit();
-        transaction.end();
     }
 
     @Override

@@ -13,6 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +61,13 @@ class FencedAutoCommitTest {
     }
 
     private Connection connect() throws SQLException {
+        return connect("100");
+    }
+
+    private Connection connect(String busyTimeout) throws SQLException {
         return DriverManager.getConnection("jdbc:shadow:sqlite:" + directory.resolve("primary.db")
-                + "?transaction_mode=IMMEDIATE&busy_timeout=100&shadow.secondary.url=" + plainUrl("secondary")
+                + "?transaction_mode=IMMEDIATE&busy_timeout=" + busyTimeout + "&shadow.secondary.url="
+                + plainUrl("secondary")
                 + "&shadow.mirror.rate=0&shadow.fence.timeout=500ms&shadow.parity.dir=" + directory.resolve("parity"));
     }
 
@@ -151,6 +160,67 @@ class FencedAutoCommitTest {
             connection.rollback();
 
             assertThat(side(plain)).isEqualTo("primary");
+        }
+    }
+
+    @Test
+    void aCommitThatFailsLeavesItsTransactionOpen() throws Exception {
+        statement.execute("PRAGMA foreign_keys = on");
+        statement.execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)");
+        statement.execute("CREATE TABLE child (parent INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
+        connection.setAutoCommit(false);
+        statement.executeUpdate("INSERT INTO child VALUES (1)");
+
+        assertThatThrownBy(connection::commit).hasMessageContaining("SQLITE_CONSTRAINT_FOREIGNKEY");
+
+        assertThat(connection.getAutoCommit()).isFalse();
+        assertThatThrownBy(() -> shadow.flip("secondary")).hasMessageContaining("did not end");
+        statement.executeUpdate("INSERT INTO parent VALUES (1)");
+        connection.commit();
+        change(statement);
+        connection.rollback();
+        try (Statement other = plain.createStatement();
+                ResultSet row = other.executeQuery("SELECT count(*), (SELECT side FROM t) FROM child")) {
+            assertThat(row.getInt(1)).isEqualTo(1);
+            assertThat(row.getString(2)).isEqualTo("primary");
+        }
+    }
+
+    /** sqlite-jdbc begins the next transaction within the commit, and waits for another writer there. */
+    @Test
+    void aCommitThatIsDoneHoldsNoFlipUpThoughItWaitsForTheNextTransactionsLock() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        AtomicBoolean locked = new AtomicBoolean();
+        try (Connection patient = connect("20000");
+                Statement writer = patient.createStatement();
+                Statement other = plain.createStatement()) {
+            patient.setAutoCommit(false);
+            Future<?> committing = executor.submit(() -> {
+                while (!locked.get()) {
+                    change(writer);
+                    patient.commit();
+                }
+                return null;
+            });
+            other.execute("PRAGMA busy_timeout = 0");
+            // between a commit and the next transaction
+            while (!locked.get()) {
+                try {
+                    other.execute("BEGIN IMMEDIATE");
+                    locked.set(true);
+                } catch (SQLException e) {
+                    assertThat(e.getMessage()).contains("SQLITE_BUSY");
+                }
+            }
+
+            shadow.flip("secondary");
+
+            assertThat(committing.isDone()).isFalse();
+            other.execute("ROLLBACK");
+            committing.get();
+            assertThat(side(patient)).isEqualTo("secondary");
+        } finally {
+            executor.shutdown();
         }
     }
 }
