@@ -123,6 +123,7 @@ final class ProviderBinding {
             if (state.phase() != Phase.OPEN) {
                 return;
             }
+            context.prepareFor(state);
             if (bound != null && bound.state().active() == state.active()) {
                 if (notBegun) {
                     bound.physical().setAutoCommit(false);
@@ -132,7 +133,6 @@ final class ProviderBinding {
                 return;
             }
             leaveEmptyTransaction();
-            context.prepareFor(state);
             bound = new Bound(state, connected(state.active()));
             notBegun = false;
         }

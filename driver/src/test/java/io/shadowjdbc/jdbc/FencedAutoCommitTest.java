@@ -213,7 +213,7 @@ class FencedAutoCommitTest {
                 }
             }
 
-            shadow.flip("secondary");
+            Shadow.of(patient).flip("secondary");
 
             assertThat(committing.isDone()).isFalse();
             other.execute("ROLLBACK");
