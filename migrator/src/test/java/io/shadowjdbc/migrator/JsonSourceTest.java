@@ -97,6 +97,7 @@ class JsonSourceTest {
                     List.of("[{\"a\": 1, \"a\": 2}]", "Duplicate field 'a'"),
                     List.of("[{\"id\": 1, \"ID\": 2}]", "keys id and ID differ in case only"),
                     List.of("[{\"a\": 12345678901234567890}]", "a is an integer of more than 64 bits"),
+                    List.of("{\"a\": {\"key\": 1}}", "become column key, and a key of that name"),
                     List.of("5", "holds neither an array of objects nor an object"),
                     List.of("[]", "its files hold no row"))) {
                 file("bad.json", bad.get(0));

@@ -60,6 +60,7 @@ class ThereAndBackSoakTest {
             timeline.active("sqlite");
             timeline.phase("copy");
             Thread throughput = new Thread(() -> watch(app.load), "throughput");
+            throughput.setDaemon(true);
             throughput.start();
             app.migrate();
             try (Connection postgresql = app.postgresql()) {
@@ -147,7 +148,7 @@ class ThereAndBackSoakTest {
         }
     }
 
-    /** The load alone, on the plain driver and through ours: how often a transaction has to be tried again. */
+    /** The same load on the plain driver: how often an application on SQLite has to try again without any of this. */
     @Test
     void theSameLoadOnPlainSqlite(@TempDir Path dir) throws Exception {
         Path file = Sql.sqlite(dir.resolve("plain.sqlite"), PairLoad.SCHEMA);

@@ -19,6 +19,7 @@ import java.util.Map;
 final class JsonTable {
     private final JsonFile file;
     private final Map<String, JsonColumn> columns = new LinkedHashMap<>();
+    private boolean named;
     private long rows;
 
     JsonTable(JsonFile file) {
@@ -102,6 +103,10 @@ final class JsonTable {
     private final class Census implements JsonFile.Reader {
         @Override
         public void value(String name, JsonParser parser) throws IOException, MigrationException {
+            if (named && name.equalsIgnoreCase(JsonFile.KEY)) {
+                throw new MigrationException(file.path() + ": its objects have names, which become column "
+                        + JsonFile.KEY + ", and a key of that name: rename it");
+            }
             column(name)
                     .sees(
                             switch (parser.currentToken()) {
@@ -116,6 +121,7 @@ final class JsonTable {
 
         @Override
         public void key(String key) throws MigrationException {
+            named = true;
             column(JsonFile.KEY).sees(Kind.STRING);
         }
 
