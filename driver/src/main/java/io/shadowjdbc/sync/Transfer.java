@@ -9,14 +9,19 @@ import java.util.List;
  * that they have now are written: so values that swap places, and rows that come and go, are never in each other's way.
  */
 final class Transfer {
+    /** Short rounds are over before anybody could be told. */
+    private static final long TOLD_EVERY = 10_000;
+
     private final SyncSnapshot snapshot;
     private final SyncTarget target;
+    private final SyncProgress progress;
     private long deleted;
     private long written;
 
-    Transfer(SyncSnapshot snapshot, SyncTarget target) {
+    Transfer(SyncSnapshot snapshot, SyncTarget target, SyncProgress progress) {
         this.snapshot = snapshot;
         this.target = target;
+        this.progress = progress;
     }
 
     void run() throws SQLException, SyncException {
@@ -27,6 +32,7 @@ final class Transfer {
                 snapshot.keys(table, key -> {
                     target.delete(table, key);
                     deleted++;
+                    tell(deleted);
                 });
                 target.endDeletes();
             }
@@ -37,8 +43,15 @@ final class Transfer {
             snapshot.rows(table, columns, row -> {
                 target.insert(row);
                 written++;
+                tell(written);
             });
             target.endInserts();
+        }
+    }
+
+    private void tell(long rows) {
+        if (rows % TOLD_EVERY == 0) {
+            progress.at(snapshot.notes(), deleted, written);
         }
     }
 
