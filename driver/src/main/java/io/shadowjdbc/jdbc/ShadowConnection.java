@@ -208,6 +208,7 @@ public abstract class ShadowConnection implements Connection, Participant {
             if (state.phase() != Phase.OPEN) {
                 return;
             }
+            context.prepareFor(state);
             if (binding != null && binding.state().active() == state.active()) {
                 if (emptyTransactionLeft) {
                     binding.physical().setAutoCommit(false);
