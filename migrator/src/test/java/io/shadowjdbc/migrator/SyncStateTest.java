@@ -36,7 +36,7 @@ class SyncStateTest {
     }
 
     @Tag("soak")
-    @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void bothSidesAreEqualAfterEveryRoundOfThousands(
             @ForAll("schemas") Schema schema, @ForAll("batches") List<Batch> there, @ForAll("batches") List<Batch> back)
             throws Exception {
@@ -88,7 +88,11 @@ class SyncStateTest {
             if (batch.transaction()) {
                 statement.execute("BEGIN");
             }
+            int done = 0;
             for (Write write : batch.writes()) {
+                if (batch.transaction() && done++ == batch.savepoint()) {
+                    statement.execute("SAVEPOINT part");
+                }
                 if (batch.transaction() && !sqlite) {
                     statement.execute("SAVEPOINT one");
                 }
@@ -99,6 +103,9 @@ class SyncStateTest {
                         statement.execute("ROLLBACK TO one");
                     }
                 }
+            }
+            if (batch.transaction() && batch.savepoint() < done) {
+                statement.execute("ROLLBACK TO part");
             }
             if (batch.transaction()) {
                 try {
