@@ -140,15 +140,15 @@ public final class Sync implements AutoCloseable {
                 if (last) {
                     target.sequences(source.sequences());
                 }
-                target.commit(snapshot.takenMicros());
+                target.commit(snapshot.noted().takenMicros());
             } catch (SQLException | SyncException | RuntimeException e) {
                 rollback(e);
                 throw e;
             }
             snapshot.forget();
             return new SyncRound(
-                    snapshot.takenMicros(),
-                    snapshot.notes(),
+                    snapshot.noted().takenMicros(),
+                    snapshot.noted().notes(),
                     transfer.deleted(),
                     transfer.written(),
                     System.nanoTime() - started);

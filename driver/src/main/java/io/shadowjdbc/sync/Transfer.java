@@ -13,6 +13,7 @@ final class Transfer {
     private static final long TOLD_EVERY = 10_000;
 
     private final SyncSnapshot snapshot;
+    private final Noted noted;
     private final SyncTarget target;
     private final SyncProgress progress;
     private long deleted;
@@ -20,13 +21,14 @@ final class Transfer {
 
     Transfer(SyncSnapshot snapshot, SyncTarget target, SyncProgress progress) {
         this.snapshot = snapshot;
+        this.noted = snapshot.noted();
         this.target = target;
         this.progress = progress;
     }
 
     void run() throws SQLException, SyncException {
-        for (SyncTable table : snapshot.tables()) {
-            if (snapshot.isWhole(table)) {
+        for (SyncTable table : noted.tables()) {
+            if (noted.whole().contains(table)) {
                 target.deleteAll(table);
             } else {
                 snapshot.keys(table, key -> {
@@ -37,7 +39,7 @@ final class Transfer {
                 target.endDeletes();
             }
         }
-        for (SyncTable table : snapshot.tables()) {
+        for (SyncTable table : noted.tables()) {
             List<ColumnMap> columns = target.columns(table);
             target.beginInserts(table, columns);
             snapshot.rows(table, columns, row -> {
@@ -51,7 +53,7 @@ final class Transfer {
 
     private void tell(long rows) {
         if (rows % TOLD_EVERY == 0) {
-            progress.at(snapshot.notes(), deleted, written);
+            progress.at(noted.notes(), deleted, written);
         }
     }
 
