@@ -229,6 +229,9 @@ class EmbeddedSyncTest {
     void isCutOverAndRolledBackUnderLoad() throws Exception {
         try (MovedApplication app = applicationWithSync()) {
             app.migrate();
+            awaitThat(
+                    "status names the instance that runs it",
+                    () -> app.status().out().contains("(shadow-sync app-"));
             for (int i = 0; i < 2; i++) {
                 app.cutover("--skip-evidence").exits(0);
                 app.load.proceed(10);
