@@ -89,8 +89,9 @@ class MillionRowsRollbackSoakTest {
     /** In each ten rows that are changed, one is changed that was there before, one goes, and eight come. */
     private static void changeRows(MovedApplication app) throws Exception {
         try (Connection connection = app.postgresql();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO item SELECT x, 'new item ' || x, x"
-                        + " FROM generate_series(?::bigint, ?::bigint) x");
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO item (name, n) SELECT 'new item ' || x, x"
+                                + " FROM generate_series(?::bigint, ?::bigint) x");
                 PreparedStatement update =
                         connection.prepareStatement("UPDATE item SET n = n + 1 WHERE id BETWEEN ? AND ?");
                 PreparedStatement delete = connection.prepareStatement("DELETE FROM item WHERE id BETWEEN ? AND ?")) {
