@@ -38,6 +38,7 @@ class DocumentationTest {
             "shadow.plan",
             "shadow.sq",
             "shadow.quarantine",
+            "shadow.crossing",
             // tables of the sync's and the fence's
             "shadow.note",
             "shadow.pass",

@@ -228,7 +228,7 @@ final class RandomTables {
                         Arbitraries.of(Feature.values()).set().ofMaxSize(6).map(List::copyOf),
                         Arbitraries.integers().between(0, ACTIONS.size() - 1))
                 .as(Table::new);
-        return table.list().ofMinSize(2).ofMaxSize(4).map(Schema::new);
+        return table.list().ofMinSize(3).ofMaxSize(8).map(Schema::new);
     }
 
     static Arbitrary<List<Batch>> batches() {
@@ -237,16 +237,16 @@ final class RandomTables {
                 .as(Write::new);
         Arbitrary<Boolean> coin = Arbitraries.of(true, false);
         return Combinators.combine(
-                        write.list().ofMinSize(1).ofMaxSize(16),
+                        write.list().ofMinSize(1).ofMaxSize(24),
                         coin,
                         coin,
                         coin,
                         Arbitraries.of(true, true, false),
-                        Arbitraries.integers().between(0, 30))
+                        Arbitraries.integers().between(0, 40))
                 .as(Batch::new)
                 .list()
-                .ofMinSize(2)
-                .ofMaxSize(6);
+                .ofMinSize(3)
+                .ofMaxSize(9);
     }
 
     /** The write in SQL. */

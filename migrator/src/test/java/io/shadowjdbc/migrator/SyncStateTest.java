@@ -28,7 +28,7 @@ import net.jqwik.api.Tag;
  * verifier says so too. A failure prints tables, writes and seed. {@code -Djqwik.tries.default=5000} sets how many the soak tries.
  */
 class SyncStateTest {
-    @Property(tries = 24, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void bothSidesAreEqualAfterEveryRound(
             @ForAll("schemas") Schema schema, @ForAll("batches") List<Batch> there, @ForAll("batches") List<Batch> back)
             throws Exception {
