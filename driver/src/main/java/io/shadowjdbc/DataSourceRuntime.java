@@ -84,13 +84,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             this.parity = openParity(application, both);
             this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity, ledger);
             this.rules = new LiveRules(config, mirror::setRules);
-            providers.addListener(new SwitchListener() {
-                @Override
-                public void flipped(SwitchState before, SwitchState after, Duration pause) {
-                    parity.providerChanged(
-                            before.active().name(), after.active().name(), after.epoch(), pause);
-                }
-            });
+            providers.addListener(new Follower());
             schemaMap.start();
         } else {
             this.parity = null;
@@ -102,6 +96,26 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         this.management = new ShadowManagement(config.instance(), this);
         management.register();
         Runtime.getRuntime().addShutdownHook(shutdown);
+    }
+
+    /** What else has to know of a change of provider. */
+    private final class Follower implements SwitchListener {
+        @Override
+        public void fenced(SwitchState state) {
+            if (bridge != null && !isForeign(state.active())) {
+                schemaMap.expectChange();
+            }
+        }
+
+        @Override
+        public void opened(SwitchState state, Duration pause) {
+            schemaMap.changeIsOver();
+        }
+
+        @Override
+        public void flipped(SwitchState before, SwitchState after, Duration pause) {
+            parity.providerChanged(before.active().name(), after.active().name(), after.epoch(), pause);
+        }
     }
 
     /** What the bridge's connections share. */
