@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * all earlier ones have ended. Used by one thread.
  */
 public final class CrossingClaim implements Journal.Copy, AutoCloseable {
-    /** Numbers of the sync's locks are of the same class. */
-    private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(21352, 3)";
+    /** The sync's locks are 1 to 4 of the same class. */
+    private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(21352, 5)";
 
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS shadow.crossing (id bigint GENERATED ALWAYS AS"
             + " IDENTITY PRIMARY KEY, command text NOT NULL, who text NOT NULL, run text NOT NULL, step text NOT NULL,"
