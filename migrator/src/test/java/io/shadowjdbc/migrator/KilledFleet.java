@@ -233,6 +233,12 @@ final class KilledFleet implements AutoCloseable {
                     "not all instances follow the flag");
             checkFence(onPostgresql ? postgresql : sqlite, false, problems);
             checkFence(onPostgresql ? sqlite : postgresql, true, problems);
+            String lasting = onPostgresql
+                    ? Sql.one(sqlite, "SELECT count(*) FROM _shadow_fence WHERE until_ms IS NULL")
+                    : Sql.one(postgresql, "SELECT count(*) FROM shadow.fence WHERE until_ms IS NULL");
+            if (!lasting.equals("1")) {
+                problems.add("the fence of the inactive side will end by itself");
+            }
         }
     }
 
