@@ -66,7 +66,7 @@ final class Assignments {
             return number(value, form, column, span);
         }
         return switch (form.kind()) {
-            case TEXT -> form.encode().apply(storedText(value, column, span));
+            case TEXT -> form.encode().apply(storedText(value, form, column, span));
             case DYNAMIC -> {
                 if (value.kind() == Kind.BLOB) {
                     throw misfit(column, span);
@@ -84,11 +84,15 @@ final class Assignments {
         };
     }
 
-    private String storedText(Sql value, ColumnMap column, Span span) {
+    private String storedText(Sql value, StoredForm form, ColumnMap column, Span span) {
         if (value.kind() != Kind.TEXT && column.affinity() != Affinity.TEXT) {
             throw misfit(column, span);
         }
-        return conversions.text(value, span).operand();
+        Sql text = conversions.text(value, span);
+        boolean keepsText = column.affinity() == Affinity.TEXT || column.affinity() == Affinity.BLOB;
+        // SQLite makes a number of text that looks like one; PostgreSQL's dates and UUIDs refuse it by themselves
+        boolean takesAll = form.natural() || !form.comparable();
+        return keepsText || !takesAll ? text.operand() : "shadow.sq_store_text(" + text.text() + ")";
     }
 
     private String storedNumber(Sql value, ColumnMap column, Span span) {

@@ -134,7 +134,7 @@ final class Comparisons {
             return dynamic(left, right, span);
         }
         if (left.isParameter() && right.isParameter()) {
-            return new Aligned(left.text(), right.text());
+            return dynamic(left, right, span);
         }
         if (left.isParameter()) {
             return new Aligned(parameter(left, right), finish(right, left, equality));
@@ -151,6 +151,9 @@ final class Comparisons {
             return new Aligned(numberText(l), numberText(r));
         }
         if (l.kind() == Kind.TEXT && r.kind() == Kind.TEXT) {
+            if (!equality && (becomesNumber(l, right) || becomesNumber(r, left))) {
+                return dynamic(left, right, span);
+            }
             String collation = collation(left, right);
             return new Aligned(collated(l, collation, equality, span), collated(r, collation, true, span));
         }
@@ -168,12 +171,14 @@ final class Comparisons {
 
     private String parameter(Sql parameter, Sql other) {
         Codec codec = null;
-        if (other.kind().isNumber()) {
+        if (other.kind() == Kind.BLOB) {
+            codec = ValueParameter.BLOB;
+        } else if (other.kind().isNumber()) {
             codec = isNumeric(other.affinity()) ? NumberParameter.COMPARED_WITH_COLUMN : NumberParameter.COMPARED;
         } else if (other.kind() == Kind.TEXT) {
             codec = isNumeric(other.affinity())
                     ? TextParameter.NO_NUMBER
-                    : other.affinity() == Affinity.TEXT ? TextParameter.CONVERTED : TextParameter.EXACT;
+                    : other.affinity() == Affinity.TEXT ? TextParameter.COMPARED : TextParameter.EXACT;
         }
         String mark = rendering.mark(parameter.parameter(), codec);
         if (other.kind() == Kind.TEXT) {
@@ -185,6 +190,11 @@ final class Comparisons {
 
     private static boolean isNumeric(Affinity affinity) {
         return affinity == Affinity.INTEGER || affinity == Affinity.REAL || affinity == Affinity.NUMERIC;
+    }
+
+    /** Whether the other side's affinity makes a number of such text as looks like one. */
+    private static boolean becomesNumber(Sql text, Sql other) {
+        return isNumeric(other.affinity()) && !isNumeric(text.affinity()) && !text.isConstant();
     }
 
     /** What the other side's affinity makes of an operand. */
@@ -249,8 +259,10 @@ final class Comparisons {
             return rendering.mark(sql.parameter(), codec) + "::jsonb";
         }
         Sql converted = sql.kind() == Kind.DYNAMIC ? sql : applyAffinity(sql, other, span);
-        if (sql.kind() == Kind.DYNAMIC && isNumeric(other.affinity())) {
-            return "shadow.sq_numeric_affinity(" + sql.text() + ")";
+        boolean textual = sql.kind() == Kind.DYNAMIC || sql.kind() == Kind.TEXT;
+        if (textual && isNumeric(other.affinity()) && !isNumeric(sql.affinity()) && !sql.isConstant()) {
+            return "shadow.sq_numeric_affinity("
+                    + conversions.dynamic(sql, span).text() + ")";
         }
         if (sql.kind() == Kind.DYNAMIC && other.affinity() == Affinity.TEXT) {
             return "shadow.sq_dynamic(shadow.sq_text(" + sql.text() + "))";

@@ -96,7 +96,7 @@ final class Tests {
     private Sql isNull(Expr.IsNull isNull, Scope scope) {
         Sql operand = expressions.render(isNull.operand(), scope);
         String text = operand.isParameter()
-                ? expressions.rendering().mark(operand.parameter(), TextParameter.CONVERTED) + "::text"
+                ? expressions.rendering().mark(operand.parameter(), ValueParameter.PRESENT) + "::boolean"
                 : operand.operand();
         String test = isNull.negated() ? " IS NOT NULL" : " IS NULL";
         return Sql.of(Kind.BOOLEAN, text + test).withNullable(false);
