@@ -119,6 +119,10 @@ final class GeneratedChanges {
                 .table(
                         draw.chance(60) ? table : draw.of(schema.tables()),
                         queries.froms().alias());
+        boolean ordered = !from.scope().order().isEmpty();
+        if (table.integerKey() && !ordered) {
+            return insert(table);
+        }
         String values = columns.stream()
                 .map(column -> {
                     List<GeneratedScope.Visible> same = from.scope().columns().stream()
@@ -129,9 +133,11 @@ final class GeneratedChanges {
                             : draw.of(same).sql();
                 })
                 .collect(Collectors.joining(", "));
-        return "INSERT " + (table.integerKey() || draw.chance(70) ? "" : "OR IGNORE ") + "INTO " + table.sql() + " ("
-                + names(columns) + ") SELECT " + values + " FROM " + from.sql() + " WHERE "
-                + expressions.condition(from.scope(), 1);
+        // in a known order, by which keys are given and the first of equal rows is kept
+        String order = ordered ? " ORDER BY " + String.join(", ", from.scope().order()) : "";
+        boolean plain = table.integerKey() || !ordered || draw.chance(70);
+        return "INSERT " + (plain ? "" : "OR IGNORE ") + "INTO " + table.sql() + " (" + names(columns) + ") SELECT "
+                + values + " FROM " + from.sql() + " WHERE " + expressions.condition(from.scope(), 1) + order;
     }
 
     private String where(Table table, GeneratedScope scope) {
