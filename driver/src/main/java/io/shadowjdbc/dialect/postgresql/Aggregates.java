@@ -76,7 +76,7 @@ final class Aggregates {
             case "total":
                 return total(argument, distinct, suffix, span);
             case "avg":
-                return average(distinct + conversions.real(argument, span).text(), suffix);
+                return average(argument, distinct, suffix, span);
             case "min", "max":
                 return extreme(name, argument, suffix, span);
             case "group_concat", "string_agg":
@@ -117,9 +117,13 @@ final class Aggregates {
         return Sql.atom(Kind.INTEGER, "count(DISTINCT " + text + ")" + suffix).withNullable(false);
     }
 
-    private static Sql average(String argument, String suffix) {
-        return Sql.atom(
-                Kind.REAL, "(shadow.sq_sum(" + argument + ")" + suffix + " / count(" + argument + ")" + suffix + ")");
+    private Sql average(Sql argument, String distinct, String suffix, Span span) {
+        Sql number = conversions.number(argument, span);
+        // whole numbers are added exactly
+        boolean exact = number.kind() == Kind.INTEGER;
+        String value = distinct + (exact ? number : conversions.real(argument, span)).text();
+        String sum = exact ? "(sum(" + value + ")" + suffix + ")::float8" : "shadow.sq_sum(" + value + ")" + suffix;
+        return Sql.atom(Kind.REAL, "(" + sum + " / count(" + value + ")" + suffix + ")");
     }
 
     private Sql sum(Sql argument, String distinct, String suffix, Span span) {

@@ -248,6 +248,13 @@ final class Comparisons {
     }
 
     private Aligned dynamic(Sql left, Sql right, Span span) {
+        String collation = collation(left, right);
+        if (!collation.equals("BINARY")) {
+            throw new Refusal(
+                    "a comparison by " + collation + " of values of different types",
+                    span,
+                    "Compare text with text, or lower() of both.");
+        }
         return new Aligned(
                 "shadow.sq_sortable(" + dynamicOperand(left, right, span) + ")",
                 "shadow.sq_sortable(" + dynamicOperand(right, left, span) + ")");
@@ -264,7 +271,8 @@ final class Comparisons {
             return "shadow.sq_numeric_affinity("
                     + conversions.dynamic(sql, span).text() + ")";
         }
-        if (sql.kind() == Kind.DYNAMIC && other.affinity() == Affinity.TEXT) {
+        boolean none = sql.affinity() == null || sql.affinity() == Affinity.BLOB;
+        if (sql.kind() == Kind.DYNAMIC && none && other.affinity() == Affinity.TEXT) {
             return "shadow.sq_dynamic(shadow.sq_text(" + sql.text() + "))";
         }
         return conversions.dynamic(converted, span).text();

@@ -204,7 +204,7 @@ final class Tests {
             Sql right = output.sql().withText(name, true).withoutConstant();
             Sql left = expressions.render(operands.get(i), scope);
             if (output.sql().kind() == Kind.NULL || left.kind() == Kind.NULL) {
-                lefts.add(left.kind() == Kind.NULL ? "NULL::text" : left.operand());
+                lefts.add(left.kind() == Kind.NULL ? "NULL" : left.operand());
                 rights.add(name);
                 unchanged &= left.kind() != Kind.NULL;
                 continue;
