@@ -142,6 +142,9 @@ final class Tests {
         if (in.values().isEmpty()) {
             return Sql.atom(Kind.BOOLEAN, in.negated() ? "TRUE" : "FALSE");
         }
+        if (operand.kind() == Kind.NULL) {
+            return Sql.atom(Kind.BOOLEAN, "NULL::boolean");
+        }
         Map<String, List<String>> byLeft = new LinkedHashMap<>();
         for (Expr value : in.values()) {
             Sql right = expressions.render(value, scope).computedOperand();

@@ -49,9 +49,10 @@ SELECT abs(json_extract('{"a":"12"}', '$.a'))
 --! refused
 SELECT created_at * created_at * created_at FROM users WHERE id = 1
 SELECT id FROM users WHERE NULL IN (SELECT age FROM users) IS NULL ORDER BY id
+SELECT NULL IN ('12abc', 2.5, ?), NULL NOT IN (1, 'a') --? 5
 SELECT avg(created_at + 9007199254740993 - created_at) FROM users
 --! refused
-SELECT id FROM users WHERE code > balance ORDER BY id
+SELECT id FROM users WHERE code > json_extract(profile, '$.lang') ORDER BY id
 -- Found by generated statements: changes
 INSERT OR IGNORE INTO users (id, created_at) VALUES (9, 1)
 INSERT OR IGNORE INTO "OrderItem" VALUES ('0d000000-0000-4000-8000-000000000005', 1, 'Z', 0, 5.5)
