@@ -55,8 +55,8 @@ final class Assignments {
             if (original.kind() == Kind.BOOLEAN && !original.coded()) {
                 return original.text();
             }
-            Sql number = conversions.number(original, span);
-            return "shadow.sq_store_boolean(" + Conversions.wide(number).text() + ")";
+            Sql value = conversions.plain(original, span);
+            return "shadow.sq_store_boolean(" + storedNumber(value, column, span) + ")";
         }
         Sql value = conversions.plain(original, span);
         if (form.encode() == null) {

@@ -59,5 +59,6 @@ INSERT OR IGNORE INTO "OrderItem" VALUES ('0d000000-0000-4000-8000-000000000005'
 --! refused
 INSERT OR IGNORE INTO users (name) SELECT name FROM users
 INSERT INTO users (id, name, created_at) VALUES (1, 'Up', 1) ON CONFLICT (id) DO UPDATE SET name = excluded.name RETURNING id, name
+UPDATE users SET active = substr('01', id, 1) WHERE id < 3
 --! error
 UPDATE users SET birthday = ' 42' || ' ' WHERE id = 1
