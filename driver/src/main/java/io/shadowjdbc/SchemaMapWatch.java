@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,7 @@ final class SchemaMapWatch implements AutoCloseable {
 
     private final Optional<Path> file;
     private final List<Provider> providers;
-    private final Consumer<SchemaMap> consumer;
+    private final Listener listener;
     private final BooleanSupplier closeIfUnused;
     private final Thread thread;
     private volatile boolean closed;
@@ -48,18 +47,25 @@ final class SchemaMapWatch implements AutoCloseable {
     private String lastProblem;
     private long lastRefresh = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
     private boolean helpersInstalled;
+    private boolean helpersMissing;
+    private boolean plannedWithout;
+    private long told;
+    private String lastHelpersProblem;
+
+    /** Is told of every change. */
+    @FunctionalInterface
+    interface Listener {
+        /** @param helpers whether PostgreSQL has the functions that translations call, as far as is known */
+        void found(SchemaMap map, boolean helpers);
+    }
 
     /**
      * @param closeIfUnused is asked after each look; true ends the watch
      */
-    SchemaMapWatch(
-            Optional<Path> file,
-            List<Provider> providers,
-            Consumer<SchemaMap> consumer,
-            BooleanSupplier closeIfUnused) {
+    SchemaMapWatch(Optional<Path> file, List<Provider> providers, Listener listener, BooleanSupplier closeIfUnused) {
         this.file = file;
         this.providers = providers;
-        this.consumer = consumer;
+        this.listener = listener;
         this.closeIfUnused = closeIfUnused;
         this.thread = new Thread(this::watch, "shadow-schema-map");
         thread.setDaemon(true);
@@ -142,21 +148,29 @@ final class SchemaMapWatch implements AutoCloseable {
             return false;
         }
         lastRefresh = System.nanoTime();
-        String before = current;
+        long before = told;
         lookQuietly();
-        return before != null && !before.equals(current);
+        return before > 0 && told > before;
     }
 
     private synchronized void look() throws SQLException, IOException {
-        Optional<SchemaMap> found = file.isPresent() ? Optional.of(fromFile()) : fromDatabases();
+        Optional<SchemaMap> found;
+        if (file.isPresent()) {
+            found = Optional.of(fromFile());
+            lookForHelpers();
+        } else {
+            found = fromDatabases();
+        }
         found.ifPresent(this::use);
     }
 
     private void use(SchemaMap map) {
         String json = SchemaMapFile.toJson(map);
-        if (!json.equals(current)) {
+        if (!json.equals(current) || helpersMissing != plannedWithout) {
             current = json;
-            consumer.accept(map);
+            plannedWithout = helpersMissing;
+            listener.found(map, !helpersMissing);
+            told++;
             log.info("schema map of {} tables in use", map.tables().size());
         }
     }
@@ -191,12 +205,7 @@ final class SchemaMapWatch implements AutoCloseable {
     }
 
     private Optional<SchemaMap> fromDatabases() throws SQLException {
-        Provider postgresql = provider(Dialect.POSTGRESQL);
-        Properties properties = new Properties();
-        // a server that hangs must not hold up the watch for good
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "30");
-        try (Connection target = postgresql.connect(properties)) {
+        try (Connection target = openTarget()) {
             Optional<SchemaMap> stored = SchemaMapStore.load(target);
             Optional<SchemaMap> found = stored.isPresent() ? Optional.of(defined(stored.get())) : derived(target);
             if (found.isPresent() && !helpersInstalled) {
@@ -206,16 +215,45 @@ final class SchemaMapWatch implements AutoCloseable {
         }
     }
 
+    private Connection openTarget() throws SQLException {
+        Properties properties = new Properties();
+        // a server that hangs must not hold up the watch for good
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "30");
+        return provider(Dialect.POSTGRESQL).connect(properties);
+    }
+
+    /** Beside a map from a file, which can be read while PostgreSQL is down. */
+    private void lookForHelpers() {
+        if (helpersInstalled) {
+            return;
+        }
+        try (Connection target = openTarget()) {
+            installHelpers(target);
+        } catch (SQLException e) {
+            log.debug("whether PostgreSQL has the helper functions is not known: {}", e.toString());
+        }
+    }
+
     /** The migrator has installed them, in the version that it knew; translations of this driver need this version. */
-    private void installHelpers(Connection target) {
+    private void installHelpers(Connection target) throws SQLException {
         try {
             HelperFunctions.install(target);
             helpersInstalled = true;
+            helpersMissing = false;
         } catch (SQLException e) {
-            log.warn(
-                    "the helper functions can't be installed in the schema shadow, statements that need them will"
-                            + " fail on PostgreSQL; grant CREATE on that schema: {}",
-                    e.getMessage());
+            helpersMissing = !HelperFunctions.isUsable(target);
+            String what = helpersMissing
+                    ? "statements are written without them, or refused where that can't be"
+                    : "those of another version are used";
+            if (!e.getMessage().equals(lastHelpersProblem)) {
+                lastHelpersProblem = e.getMessage();
+                log.warn(
+                        "the helper functions can't be installed in the schema shadow, {}; grant CREATE on that schema,"
+                                + " or on the database where it is not there: {}",
+                        what,
+                        lastHelpersProblem);
+            }
         }
     }
 

@@ -55,7 +55,7 @@ abstract class BridgedConnection implements Connection, InsertedKey {
         this.checker = checker;
         this.transactions = new BridgeTransactions(physical);
         this.schema = new BridgeSchema(physical, current, session, transactions);
-        this.keys = new BridgeKeys(transactions, () -> plans().schema(), sharedKeys);
+        this.keys = new BridgeKeys(transactions, () -> plans().schema(), () -> plans().hasHelpers(), sharedKeys);
         this.errors = new BridgeErrors(this::plans);
         this.openedReadOnly = session.isReadOnly();
     }
