@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,21 +59,7 @@ public final class StatusReport {
         helpers();
         boolean wayBack = wayBack(onPostgresql);
         Optional<Run> verified = verification();
-        Journal.last(work).ifPresent(last -> {
-            json.put(
-                    "lastStep",
-                    Map.of(
-                            "at",
-                            last.at().toString(),
-                            "command",
-                            last.command(),
-                            "step",
-                            last.step(),
-                            "event",
-                            last.event()));
-            lines.add("last step: " + last.command() + ", " + last.step() + " " + last.event() + ", " + ago(last.at())
-                    + " ago, by " + last.who());
-        });
+        lastStep();
         String next = next(state, onPostgresql, onPostgresql ? toSqlite : toPostgresql, wayBack, verified);
         json.put("next", next);
         lines.add("next: " + next);
@@ -85,6 +72,28 @@ public final class StatusReport {
 
     public List<String> lines() {
         return lines;
+    }
+
+    /** Of the file, or of the table, which has the steps of all operators: what is newer. */
+    private void lastStep() throws IOException {
+        List<Journal.Entry> known = new ArrayList<>(Journal.last(work).stream().toList());
+        try (Connection postgresql = databases.open(DatabaseKind.POSTGRESQL)) {
+            CrossingClaim.last(postgresql).ifPresent(known::add);
+        } catch (SQLException e) {
+            lines.add("last step: shadow.crossing can't be read: " + e.getMessage());
+        }
+        known.stream().max(Comparator.comparing(Journal.Entry::at)).ifPresent(entry -> {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("at", entry.at().toString());
+            told.put("command", entry.command());
+            told.put("step", entry.step());
+            told.put("event", entry.event());
+            told.put("who", entry.who());
+            told.put("run", entry.run());
+            json.put("lastStep", told);
+            lines.add("last step: " + entry.command() + ", " + entry.step() + " " + entry.event() + ", "
+                    + ago(entry.at()) + " ago, by " + entry.who() + ", in " + entry.run());
+        });
     }
 
     private void flag(FleetState state) {
