@@ -5,6 +5,7 @@ import io.shadowjdbc.bridge.SqliteBridge;
 import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.config.ShadowConfig;
 import io.shadowjdbc.dialect.Dialect;
+import io.shadowjdbc.embedded.EmbeddedSync;
 import io.shadowjdbc.fence.DataFence;
 import io.shadowjdbc.jdbc.ShadowConnection;
 import io.shadowjdbc.jdbc.ShadowContext;
@@ -56,6 +57,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private final ParityMeters meters;
     private final Mirror mirror;
     private final LiveRules rules;
+    private final EmbeddedSync sync;
     private final ShadowManagement management;
     private final Thread shutdown = new Thread(this::finish, "shadow-shutdown");
     /** Connections that are open or expected; {@link #RETIRED} once there will be none. */
@@ -88,13 +90,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             this.parity = openParity(application, both);
             this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity, ledger);
             this.rules = new LiveRules(config, mirror::setRules);
-            providers.addListener(new SwitchListener() {
-                @Override
-                public void flipped(SwitchState before, SwitchState after, Duration pause) {
-                    parity.providerChanged(
-                            before.active().name(), after.active().name(), after.epoch(), pause);
-                }
-            });
+            providers.addListener(new Follower());
             schemaMap.start();
         } else {
             this.parity = null;
@@ -102,10 +98,35 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             this.rules = null;
         }
         this.control = openControl();
+        // after the control store, which knows what is active
+        this.sync = config.sync() == ShadowConfig.Sync.EMBEDDED ? new EmbeddedSync(providers, config.instance()) : null;
         registerMeters(both);
         this.management = new ShadowManagement(config.instance(), this);
         management.register();
         Runtime.getRuntime().addShutdownHook(shutdown);
+        if (sync != null) {
+            sync.start();
+        }
+    }
+
+    /** What else has to know of a change of provider. */
+    private final class Follower implements SwitchListener {
+        @Override
+        public void fenced(SwitchState state) {
+            if (bridge != null && !isForeign(state.active())) {
+                schemaMap.expectChange();
+            }
+        }
+
+        @Override
+        public void opened(SwitchState state, Duration pause) {
+            schemaMap.changeIsOver();
+        }
+
+        @Override
+        public void flipped(SwitchState before, SwitchState after, Duration pause) {
+            parity.providerChanged(before.active().name(), after.active().name(), after.epoch(), pause);
+        }
     }
 
     /** What the bridge's connections share. */
@@ -219,6 +240,9 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             meters.queueSize(mirror::queueSize);
             meters.silenceSeconds(mirror::silentSeconds);
         }
+        if (sync != null) {
+            meters.sync(sync::lagSeconds, sync::lagRows, sync::failures);
+        }
     }
 
     ShadowConfig config() {
@@ -227,6 +251,11 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
 
     ControlStore control() {
         return control;
+    }
+
+    /** The sync inside this process, or null where it is not to run here. */
+    EmbeddedSync sync() {
+        return sync;
     }
 
     ParityLog parity() {
@@ -345,6 +374,9 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         }
         closed = true;
         management.unregister();
+        if (sync != null) {
+            sync.close();
+        }
         closeControlIfUnused();
         schemaMap.close();
         if (mirror != null) {

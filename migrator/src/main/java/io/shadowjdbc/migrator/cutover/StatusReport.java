@@ -144,6 +144,8 @@ public final class StatusReport {
                 entry.put("seconds", lag.seconds());
             }
             String equals = "";
+            Optional<String> worker = worker(to);
+            worker.ifPresent(who -> entry.put("runBy", who));
             if (watermark.isPresent()) {
                 Instant at = Instant.ofEpochMilli(watermark.getAsLong() / 1_000);
                 entry.put("watermark", at.toString());
@@ -153,6 +155,7 @@ public final class StatusReport {
                     + (joined
                             ? Console.count(lag.rows()) + " notes wait, the oldest for "
                                     + Console.seconds(lag.seconds()) + equals
+                                    + worker.map(who -> "; run by " + who).orElse("; nobody runs it")
                             : "not joined"));
         } catch (SQLException | SyncException e) {
             entry.put("error", e.getMessage());
@@ -160,6 +163,12 @@ public final class StatusReport {
         }
         json.put(from == DatabaseKind.SQLITE ? "lagToPostgresql" : "lagToSqlite", entry);
         return known;
+    }
+
+    private Optional<String> worker(DatabaseKind to) throws SQLException {
+        try (Connection postgresql = databases.open(DatabaseKind.POSTGRESQL)) {
+            return Sync.worker(postgresql, to);
+        }
     }
 
     private void fences(DatabaseKind active) {
