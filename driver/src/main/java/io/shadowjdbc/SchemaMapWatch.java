@@ -53,11 +53,7 @@ final class SchemaMapWatch implements AutoCloseable {
      * @param file the configured one
      * @param closeIfUnused is asked after each look; true ends the watch
      */
-    SchemaMapWatch(
-            Optional<Path> file,
-            List<Provider> providers,
-            Listener listener,
-            BooleanSupplier closeIfUnused) {
+    SchemaMapWatch(Optional<Path> file, List<Provider> providers, Listener listener, BooleanSupplier closeIfUnused) {
         this.source = new SchemaMapSource(file, providers);
         this.listener = listener;
         this.closeIfUnused = closeIfUnused;
