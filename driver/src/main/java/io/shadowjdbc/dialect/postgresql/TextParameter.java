@@ -14,8 +14,8 @@ final class TextParameter extends BindOnly {
     /** Numbers become text, as a column of TEXT affinity and functions of text take them. */
     static final TextParameter CONVERTED = new TextParameter(Numbers.CONVERTED);
 
-    /** As CONVERTED, but a blob stays one, which is greater than every text: it is refused. */
-    static final TextParameter COMPARED = new TextParameter(Numbers.COMPARED);
+    /** Numbers become text, as beside a column of TEXT affinity; a blob is refused, since it stays one there. */
+    static final TextParameter OF_COLUMN = new TextParameter(Numbers.CONVERTED_BUT_BLOBS);
 
     /** Only text is compared with text; anything else is refused. */
     static final TextParameter EXACT = new TextParameter(Numbers.REFUSED);
@@ -26,7 +26,7 @@ final class TextParameter extends BindOnly {
     /** What becomes of numbers. */
     private enum Numbers {
         CONVERTED,
-        COMPARED,
+        CONVERTED_BUT_BLOBS,
         REFUSED,
         REFUSED_AS_TEXT
     }
@@ -64,7 +64,7 @@ final class TextParameter extends BindOnly {
 
     @Override
     public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
-        boolean converts = numbers == Numbers.CONVERTED || (numbers == Numbers.COMPARED && !(stored instanceof byte[]));
+        boolean converts = numbers == Numbers.CONVERTED || numbers == Numbers.CONVERTED_BUT_BLOBS;
         if (stored instanceof String text && text.indexOf('\0') >= 0) {
             throw new CodecException("text with U+0000, which PostgreSQL can't hold");
         }
@@ -75,9 +75,9 @@ final class TextParameter extends BindOnly {
             statement.setNull(index, Types.VARCHAR);
         } else if (stored instanceof String text) {
             statement.setString(index, text);
-        } else if (converts && stored instanceof byte[] bytes) {
+        } else if (numbers == Numbers.CONVERTED && stored instanceof byte[] bytes) {
             statement.setString(index, decoded(bytes));
-        } else if (converts) {
+        } else if (converts && !(stored instanceof byte[])) {
             statement.setString(index, SqliteValues.text(stored));
         } else {
             throw new CodecException("expected text to compare with text, got a "
