@@ -16,6 +16,7 @@ import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
@@ -39,6 +40,7 @@ final class BridgeExecution {
 
     private final BridgedConnection connection;
     private Translation prepared;
+    private String preparedPrefix = "";
     private PreparedStatement statement;
     private PreparedStatement localStatement;
     private ColumnMap rowid;
@@ -72,16 +74,18 @@ final class BridgeExecution {
             StatementPlan plan, Translated translated, Object[] stored, long maxRows, int timeoutSeconds)
             throws SQLException {
         boolean alone = !connection.transactions().isOpen();
+        if (!alone && plan.kind() == StatementKind.SELECT) {
+            return readInTransaction(plan, translated, stored, maxRows, timeoutSeconds);
+        }
+        connection.transactions().reads().outdate();
         TableMap written = keyTable(plan);
         for (int attempt = 1; ; attempt++) {
             try {
-                prepare(plan, translated);
+                prepare(plan, translated, "");
                 if (written != null && plan.kind() == StatementKind.INSERT) {
                     connection.keys().settle(written);
                 }
-                // pgjdbc has no larger limit
-                statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
-                statement.setQueryTimeout(timeoutSeconds);
+                limit(maxRows, timeoutSeconds);
                 bind(translated, stored);
                 long before = connection.totalChanges();
                 Outcome outcome = statement.execute() ? rows(plan, translated) : counted(plan);
@@ -99,12 +103,35 @@ final class BridgeExecution {
                     // what fails has changed nothing
                     connection.noteChanges(0);
                 }
+                if (ConflictRows.mayPass(plan, e, connection.plans().schema())) {
+                    return ConflictRows.outcome(plan);
+                }
                 if (!alone || attempt == ATTEMPTS || !SqlStates.shouldBeTriedAgain(e)) {
                     throw connection.errors().translate(e);
                 }
                 pause(attempt);
             }
         }
+    }
+
+    private Outcome readInTransaction(
+            StatementPlan plan, Translated translated, Object[] stored, long maxRows, int timeoutSeconds)
+            throws SQLException {
+        ReadSavepoint savepoint = connection.transactions().reads();
+        try {
+            prepare(plan, translated, savepoint.prefix());
+            limit(maxRows, timeoutSeconds);
+            bind(translated, stored);
+            return savepoint.run(statement) ? rows(plan, translated) : counted(plan);
+        } catch (SQLException e) {
+            throw connection.errors().translate(e);
+        }
+    }
+
+    private void limit(long maxRows, int timeoutSeconds) throws SQLException {
+        // pgjdbc has no larger limit
+        statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
+        statement.setQueryTimeout(timeoutSeconds);
     }
 
     /** The table that the statement changes, if its rows have integer keys that SQLite may give; else null. */
@@ -156,6 +183,7 @@ final class BridgeExecution {
     }
 
     private void define(StatementPlan plan, Definition definition) throws SQLException {
+        connection.transactions().reads().outdate();
         try {
             connection.schema().run(new SchemaStatement(plan.sql(), definition.statement()));
             connection.keys().forget();
@@ -218,24 +246,30 @@ final class BridgeExecution {
         ResultSet result = statement.getResultSet();
         BridgeColumns columns = new BridgeColumns(translated.columns());
         if (plan.kind().changesRows()) {
-            noteReturned(keyTable(plan), result, translated.columns().size());
+            noteReturned(plan, result, translated.columns().size());
         }
         return new Outcome(BridgeRows.of(result, columns, connection.errors()), null, 0);
     }
 
     /** What RETURNING shows is also what was changed; after the application's columns comes the key of a new row. */
-    private void noteReturned(TableMap table, ResultSet result, int columns) throws SQLException {
+    private void noteReturned(StatementPlan plan, ResultSet result, int columns) throws SQLException {
         long count = 0;
-        ColumnMap key = table != null && result.getMetaData().getColumnCount() > columns
+        TableMap table = keyTable(plan);
+        ResultSetMetaData data = result.getMetaData();
+        ColumnMap key = table != null && data.getColumnCount() > columns
                 ? table.column(table.integerKey()).orElse(null)
                 : null;
         while (result.next()) {
             count++;
-            if (key != null) {
+            boolean isOld = data.getColumnCount() > columns + 1 && result.getLong(columns + 2) != 0;
+            if (key != null && !isOld) {
                 connection.noteInsertedRowid((Long) key.codec().decode(result, columns + 1));
             }
         }
         result.beforeFirst();
+        if (count > 0 && table == null && plan.kind() == StatementKind.INSERT) {
+            connection.noteInsertedRowid(null);
+        }
         connection.noteChanges(count);
     }
 
@@ -317,7 +351,8 @@ final class BridgeExecution {
     }
 
     private int[] runPipelined(StatementPlan plan, Translated translated, List<Object[]> sets) throws SQLException {
-        prepare(plan, translated);
+        connection.transactions().reads().outdate();
+        prepare(plan, translated, "");
         TableMap written = keyTable(plan);
         if (written != null && plan.kind() == StatementKind.INSERT) {
             connection.keys().settle(written);
@@ -354,26 +389,27 @@ final class BridgeExecution {
         }
     }
 
-    private void prepare(StatementPlan plan, Translated translated) throws SQLException {
-        if (prepared == translated && statement != null && !statement.isClosed()) {
+    /** @param prefix statements to run in the same round trip before it */
+    private void prepare(StatementPlan plan, Translated translated, String prefix) throws SQLException {
+        if (prepared == translated && preparedPrefix.equals(prefix) && statement != null && !statement.isClosed()) {
             return;
         }
         close();
         rowid = rowidOf(plan).orElse(null);
         mayUpdate = rowid != null && plan.analysis().normalized().contains("DO UPDATE");
-        statement = made(plan, translated);
+        statement = made(plan, prefix + translated.sql());
         prepared = translated;
+        preparedPrefix = prefix;
     }
 
-    private PreparedStatement made(StatementPlan plan, Translated translated) throws SQLException {
+    private PreparedStatement made(StatementPlan plan, String sql) throws SQLException {
         Connection physical = connection.physical();
         if (rowid != null) {
-            return physical.prepareStatement(translated.sql(), keyColumns(rowid));
+            return physical.prepareStatement(sql, keyColumns(rowid));
         }
         return plan.kind().changesRows()
-                ? physical.prepareStatement(
-                        translated.sql(), ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
-                : physical.prepareStatement(translated.sql());
+                ? physical.prepareStatement(sql, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
+                : physical.prepareStatement(sql);
     }
 
     private String[] keyColumns(ColumnMap key) {

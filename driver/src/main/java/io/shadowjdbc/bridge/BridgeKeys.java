@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Lets generated keys go on as SQLite's do: the next one is the highest key and 1, with AUTOINCREMENT the highest that ever
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 final class BridgeKeys {
     private final BridgeTransactions transactions;
     private final Supplier<SchemaMap> schema;
+    private final BooleanSupplier helpers;
     /** For each table by its name's key, how many keys were given in vain, at most; shared by all connections. */
     private final Map<String, Long> lost;
     /** For each table, the highest key that was given and kept; shared too. */
@@ -39,9 +42,11 @@ final class BridgeKeys {
         }
     }
 
-    BridgeKeys(BridgeTransactions transactions, Supplier<SchemaMap> schema, Shared shared) {
+    /** @param helpers whether PostgreSQL has the functions of schema {@code shadow} */
+    BridgeKeys(BridgeTransactions transactions, Supplier<SchemaMap> schema, BooleanSupplier helpers, Shared shared) {
         this.transactions = transactions;
         this.schema = schema;
+        this.helpers = helpers;
         this.lost = shared.lost();
         this.highest = shared.highest();
     }
@@ -52,6 +57,9 @@ final class BridgeKeys {
      * @param newest the key of the last new row, or null
      */
     void ran(StatementPlan plan, TableMap table, long count, Long newest) throws SQLException {
+        if (wastes(plan, table)) {
+            lost.putIfAbsent(key(table), 0L);
+        }
         if (count == 0) {
             return;
         }
@@ -69,6 +77,26 @@ final class BridgeKeys {
         if (mayLower && !isAutoincrement(table)) {
             lost.putIfAbsent(key(table), 0L);
         }
+    }
+
+    /** Whether PostgreSQL may have taken a key for a row that met another one, which SQLite does not. */
+    private boolean wastes(StatementPlan plan, TableMap table) {
+        String text = plan.analysis().normalized();
+        boolean meets =
+                plan.kind() == StatementKind.INSERT && (text.contains("OR IGNORE") || text.contains("ON CONFLICT"));
+        return meets && !givesKey(text, table.integerKey()) && !isAutoincrement(table);
+    }
+
+    /** Whether the column is in the list of those that get a value. */
+    private static boolean givesKey(String insert, String column) {
+        int open = insert.indexOf('(');
+        int close = insert.indexOf(')', open);
+        return open < 0
+                || close < 0
+                || insert.substring(open, close)
+                        .toLowerCase(Locale.ROOT)
+                        .matches("(?s).*[(,\\s\"\\[`]" + Pattern.quote(column.toLowerCase(Locale.ROOT))
+                                + "[),\\s\"\\]`]?(?:,.*)?");
     }
 
     /** An insertion has failed. */
@@ -100,10 +128,10 @@ final class BridgeKeys {
         highestTaken.clear();
     }
 
-    /** Sets the table's sequence if it is off. */
+    /** Sets the table's sequence if it is off; a gap is left where the function for it is not installed. */
     void settle(TableMap table) throws SQLException {
         Long missing = lost.isEmpty() ? null : lost.remove(key(table));
-        if (missing == null) {
+        if (missing == null || !helpers.getAsBoolean()) {
             return;
         }
         String name =

@@ -48,18 +48,19 @@ final class Comparisons {
 
     Aligned align(String operator, Sql left, Sql right, boolean nullIsFalse, Span span) {
         boolean equality = isEquality(operator);
-        if (isTyped(left) && isTyped(right) && Conversions.sameType(left, right) && usable(left, equality)) {
+        boolean binary = collation(left, right).equals("BINARY");
+        if (isTyped(left) && isTyped(right) && Conversions.sameType(left, right) && usable(left, equality, binary)) {
             return new Aligned(left.operand(), right.operand());
         }
         if (left.kind() == Kind.BOOLEAN && right.kind() == Kind.BOOLEAN && !left.coded() && !right.coded()) {
             return new Aligned(left.operand(), right.operand());
         }
-        if (isTyped(left) && usable(left, equality)) {
+        if (isTyped(left) && usable(left, equality, binary)) {
             Optional<String> other = typed(operator, left, right, nullIsFalse, span);
             if (other.isPresent()) {
                 return new Aligned(left.operand(), other.get());
             }
-        } else if (isTyped(right) && usable(right, equality)) {
+        } else if (isTyped(right) && usable(right, equality, binary)) {
             Optional<String> other = typed(mirrored(operator), right, left, nullIsFalse, span);
             if (other.isPresent()) {
                 return new Aligned(other.get(), right.operand());
@@ -83,7 +84,14 @@ final class Comparisons {
         };
     }
 
-    private static boolean usable(Sql column, boolean equality) {
+    /** @param binary whether texts are compared by their bytes */
+    private static boolean usable(Sql column, boolean equality, boolean binary) {
+        if (!binary
+                && column.column() != null
+                && column.kind() == Kind.TEXT
+                && column.column().codec().fits("a")) {
+            return false;
+        }
         boolean ordered = column.coded() ? column.form().ordered() : true;
         boolean comparable = column.coded() ? column.form().comparable() : true;
         return column.column() != null && comparable && (equality || ordered);
@@ -134,7 +142,7 @@ final class Comparisons {
             return dynamic(left, right, span);
         }
         if (left.isParameter() && right.isParameter()) {
-            return new Aligned(left.text(), right.text());
+            return dynamic(left, right, span);
         }
         if (left.isParameter()) {
             return new Aligned(parameter(left, right), finish(right, left, equality));
@@ -151,6 +159,9 @@ final class Comparisons {
             return new Aligned(numberText(l), numberText(r));
         }
         if (l.kind() == Kind.TEXT && r.kind() == Kind.TEXT) {
+            if (!equality && (becomesNumber(l, right) || becomesNumber(r, left))) {
+                return dynamic(left, right, span);
+            }
             String collation = collation(left, right);
             return new Aligned(collated(l, collation, equality, span), collated(r, collation, true, span));
         }
@@ -168,12 +179,14 @@ final class Comparisons {
 
     private String parameter(Sql parameter, Sql other) {
         Codec codec = null;
-        if (other.kind().isNumber()) {
+        if (other.kind() == Kind.BLOB) {
+            codec = ValueParameter.BLOB;
+        } else if (other.kind().isNumber()) {
             codec = isNumeric(other.affinity()) ? NumberParameter.COMPARED_WITH_COLUMN : NumberParameter.COMPARED;
         } else if (other.kind() == Kind.TEXT) {
             codec = isNumeric(other.affinity())
                     ? TextParameter.NO_NUMBER
-                    : other.affinity() == Affinity.TEXT ? TextParameter.CONVERTED : TextParameter.EXACT;
+                    : other.affinity() == Affinity.TEXT ? TextParameter.OF_COLUMN : TextParameter.EXACT;
         }
         String mark = rendering.mark(parameter.parameter(), codec);
         if (other.kind() == Kind.TEXT) {
@@ -185,6 +198,11 @@ final class Comparisons {
 
     private static boolean isNumeric(Affinity affinity) {
         return affinity == Affinity.INTEGER || affinity == Affinity.REAL || affinity == Affinity.NUMERIC;
+    }
+
+    /** Whether the other side's affinity makes a number of such text as looks like one. */
+    private static boolean becomesNumber(Sql text, Sql other) {
+        return isNumeric(other.affinity()) && !isNumeric(text.affinity()) && !text.isConstant();
     }
 
     /** What the other side's affinity makes of an operand. */
@@ -238,6 +256,13 @@ final class Comparisons {
     }
 
     private Aligned dynamic(Sql left, Sql right, Span span) {
+        String collation = collation(left, right);
+        if (!collation.equals("BINARY")) {
+            throw new Refusal(
+                    "a comparison by " + collation + " of values of different types",
+                    span,
+                    "Compare text with text, or lower() of both.");
+        }
         return new Aligned(
                 "shadow.sq_sortable(" + dynamicOperand(left, right, span) + ")",
                 "shadow.sq_sortable(" + dynamicOperand(right, left, span) + ")");
@@ -249,13 +274,18 @@ final class Comparisons {
             return rendering.mark(sql.parameter(), codec) + "::jsonb";
         }
         Sql converted = sql.kind() == Kind.DYNAMIC ? sql : applyAffinity(sql, other, span);
-        if (sql.kind() == Kind.DYNAMIC && isNumeric(other.affinity())) {
-            return "shadow.sq_numeric_affinity(" + sql.text() + ")";
+        boolean textual = sql.kind() == Kind.DYNAMIC || sql.kind() == Kind.TEXT;
+        if (textual && isNumeric(other.affinity()) && !isNumeric(sql.affinity()) && !sql.isConstant()) {
+            return "shadow.sq_numeric_affinity("
+                    + conversions.dynamic(sql, span).text() + ")";
         }
-        if (sql.kind() == Kind.DYNAMIC && other.affinity() == Affinity.TEXT) {
+        boolean none = sql.affinity() == null || sql.affinity() == Affinity.BLOB;
+        if (sql.kind() == Kind.DYNAMIC && none && other.affinity() == Affinity.TEXT) {
             return "shadow.sq_dynamic(shadow.sq_text(" + sql.text() + "))";
         }
-        return conversions.dynamic(converted, span).text();
+        String text = conversions.dynamic(converted, span).text();
+        boolean mayBecomeNumber = converted.kind() == Kind.TEXT && !converted.isConstant();
+        return mayBecomeNumber && isNumeric(other.affinity()) ? "shadow.sq_numeric_affinity(" + text + ")" : text;
     }
 
     /** Which collation a comparison uses: COLLATE first, then the left column's, then the right one's. */

@@ -51,6 +51,7 @@ final class Conversions {
             return value;
         }
         return Sql.atom(Kind.INTEGER, value.operand() + "::int")
+                .asNarrow()
                 .withAffinity(value.affinity())
                 .withNullable(value.nullable());
     }
@@ -180,9 +181,7 @@ final class Conversions {
         if (value.constant() instanceof String) {
             return Sql.atom(Kind.DYNAMIC, "to_jsonb(" + value.text() + "::text)");
         }
-        String text = wide(value).text();
-        // a boolean's number, which PostgreSQL would take for a real one here
-        return Sql.atom(Kind.DYNAMIC, "shadow.sq_dynamic(" + text + (text.endsWith("::int") ? "::bigint)" : ")"))
+        return Sql.atom(Kind.DYNAMIC, "shadow.sq_dynamic(" + wide(value).text() + ")")
                 .withNullable(value.nullable());
     }
 
@@ -230,8 +229,24 @@ final class Conversions {
         for (Sql part : plain) {
             kind = part.kind() == Kind.NULL || part.kind() == Kind.PARAMETER ? kind : join(kind, part.kind());
         }
-        Kind target = kind == null ? Kind.NULL : kind;
+        Kind target = target(plain, kind);
         return plain.stream().map(part -> to(target, part, span)).toList();
+    }
+
+    /**
+     * The type that holds the values of all parts.
+     *
+     * @param known that of the parts whose type is known, or null
+     */
+    private static Kind target(List<Sql> parts, Kind known) {
+        boolean hasParameter = parts.stream().anyMatch(part -> part.kind() == Kind.PARAMETER);
+        if (known == null) {
+            return hasParameter ? Kind.DYNAMIC : Kind.NULL;
+        }
+        boolean several =
+                parts.stream().filter(part -> part.kind() != Kind.NULL).count() > 1;
+        // PostgreSQL would make one type of an integer and a real, and a parameter may be either
+        return (hasParameter && known.isNumber()) || (several && known == Kind.ANY_NUMBER) ? Kind.NUMBER : known;
     }
 
     private static boolean sameColumnType(List<Sql> parts) {
@@ -274,16 +289,25 @@ final class Conversions {
         if (part.kind() == kind || kind == Kind.NULL) {
             return part;
         }
-        if (part.kind() == Kind.PARAMETER && kind != Kind.DYNAMIC) {
-            return part;
-        }
         if (part.kind() == Kind.NULL) {
             return part;
+        }
+        if (part.isParameter() && kind != Kind.DYNAMIC) {
+            return parameter(part.parameter(), kind);
         }
         return switch (kind) {
             case NUMBER -> numeric(part, span);
             case DYNAMIC -> dynamic(part, span);
             default -> part;
+        };
+    }
+
+    /** A parameter beside values of one type. */
+    private Sql parameter(int parameter, Kind kind) {
+        return switch (kind) {
+            case NUMBER -> Sql.atom(kind, rendering.mark(parameter, ValueParameter.NUMBER) + "::numeric");
+            case BLOB -> Sql.atom(kind, rendering.mark(parameter, ValueParameter.BLOB) + "::bytea");
+            default -> Sql.atom(kind, rendering.mark(parameter, TextParameter.EXACT) + "::text");
         };
     }
 
