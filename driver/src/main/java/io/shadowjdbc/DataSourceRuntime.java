@@ -53,6 +53,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private final SchemaMapWatch schemaMap;
     private final SqliteBridge bridge;
     private final ParityLog parity;
+    private final ProcessWideName name;
     private final ParityMeters meters;
     private final Mirror mirror;
     private final LiveRules rules;
@@ -65,7 +66,10 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private volatile StatementPlans plans;
     private volatile boolean closed;
 
-    DataSourceRuntime(ShadowConfig config, Budget.Ledger ledger) throws SQLException {
+    /**
+     * @param name closed with this
+     */
+    DataSourceRuntime(ShadowConfig config, ProcessWideName name, Budget.Ledger ledger) throws SQLException {
         refuseWhatIsNotSupported(config);
         this.config = config;
         List<Provider> both = providersOf(config);
@@ -74,7 +78,8 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         Dialect application = primary.dialect();
         Dialect other = both.get(both.size() - 1).dialect();
         this.plans = new StatementPlans(SchemaMap.empty(), Planners.of(application, other));
-        this.meters = ParityMeters.create(config.instance());
+        this.name = name;
+        this.meters = ParityMeters.create(name.text());
         this.bridge = application == Dialect.SQLITE && other != application
                 ? new SqliteBridge(primary.url(), config.primaryProperties(), new SharedSchema())
                 : null;
@@ -99,7 +104,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         }
         this.control = openControl();
         registerMeters(both);
-        this.management = new ShadowManagement(config.instance(), this);
+        this.management = new ShadowManagement(name.text(), this);
         management.register();
         Runtime.getRuntime().addShutdownHook(shutdown);
     }
@@ -346,6 +351,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             parity.close();
         }
         meters.close();
+        name.close();
         if (bridge != null) {
             bridge.close();
         }

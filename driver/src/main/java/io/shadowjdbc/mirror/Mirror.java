@@ -298,8 +298,12 @@ public final class Mirror implements AutoCloseable {
         while (!closed) {
             long pause = budget.pauseNanos();
             long clock = budget.clock();
+            long generation = outages.generation();
             if (pause <= 0 && workOnce(worker)) {
-                budget.spend(clock);
+                // a wait for a database that was gone is no work
+                if (generation == outages.generation()) {
+                    budget.spend(clock);
+                }
             } else {
                 LockSupport.parkNanos(Math.max(POLL_NANOS, Math.min(pause, LONGEST_PAUSE_NANOS)));
             }

@@ -66,7 +66,10 @@ final class Outages {
             quietUntil = System.nanoTime() + QUIET_NANOS;
             said = true;
             log.warn("the {} database can't be reached, mirroring pauses: {}", other, e.getMessage());
-            parity.note("breaker_opened", "the " + other + " database can't be reached: " + className(e));
+            parity.note(
+                    "breaker_opened",
+                    "the " + other + " database can't be reached: "
+                            + deepest(e).getClass().getName());
         }
         sessions.evict(other);
         // a hung session's end is not waited for
@@ -98,12 +101,12 @@ final class Outages {
         }
     }
 
-    /** The class that says most: the deepest. */
-    static String className(SQLException e) {
-        Throwable deepest = e;
-        while (deepest.getCause() instanceof SQLException) {
-            deepest = deepest.getCause();
+    /** The error that says most: the deepest, which is the other database's own. */
+    static SQLException deepest(SQLException e) {
+        SQLException deepest = e;
+        while (deepest.getCause() instanceof SQLException cause) {
+            deepest = cause;
         }
-        return deepest.getClass().getName();
+        return deepest;
     }
 }

@@ -1,0 +1,28 @@
+package io.shadowjdbc.mirror;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+
+/** The same faults within the bounds that are promised, on a machine that has nothing else to do. */
+@Tag("soak")
+class FaultMatrixSoakTest extends FaultMatrixTest {
+    @Override
+    double tolerance() {
+        return 1.05;
+    }
+
+    @Override
+    int mostTurns() {
+        return 400;
+    }
+
+    @Override
+    Duration opensWithin() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    Duration backWithin() {
+        return Duration.ofSeconds(5);
+    }
+}
