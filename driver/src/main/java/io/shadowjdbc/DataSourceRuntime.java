@@ -308,12 +308,15 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     }
 
     @Override
-    public Connection open(Provider provider) throws SQLException {
-        if (!isForeign(provider)) {
-            return provider.connect();
+    public void prepareFor(SwitchState state) throws SQLException {
+        if (isForeign(state.active())) {
+            schemaMap.require(state.epoch());
         }
-        schemaMap.require();
-        return bridge.connect(provider::connect);
+    }
+
+    @Override
+    public Connection open(Provider provider) throws SQLException {
+        return isForeign(provider) ? bridge.connect(provider::connect) : provider.connect();
     }
 
     /** A connection of the shadow's own: it can't change anything, and gives up on what takes too long. */

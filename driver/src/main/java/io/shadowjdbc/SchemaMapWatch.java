@@ -31,6 +31,9 @@ final class SchemaMapWatch implements AutoCloseable {
     private static final long FIRST_MILLIS = 1000;
     private static final long LATER_MILLIS = 5000;
 
+    /** An epoch that there is not. */
+    private static final long NEVER = -1;
+
     /** SQLITE_OPEN_READWRITE without SQLITE_OPEN_CREATE. */
     private static final String OPEN_EXISTING = "2";
 
@@ -41,6 +44,7 @@ final class SchemaMapWatch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile String current;
+    private volatile long lookedIn = NEVER;
     private String lastProblem;
     private long lastRefresh = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
     private boolean helpersInstalled;
@@ -97,23 +101,34 @@ final class SchemaMapWatch implements AutoCloseable {
         }
     }
 
-    /** Makes sure that there is a map, for a connection that can't do without. */
-    void require() throws SQLException {
-        try {
-            if (!isKnown()) {
-                look();
-            }
-        } catch (IOException e) {
-            throw new SQLException("the schema map " + file.orElseThrow() + " can't be read: " + e.getMessage(), e);
+    /**
+     * Makes sure that there is a map, for connections that can't do without, and that it is not older than the change of
+     * provider with which they began to need it: the tables may have been made or filled since the last look.
+     *
+     * @param epoch of the provider that they are about to use
+     */
+    void require(long epoch) throws SQLException {
+        if (epoch == lookedIn) {
+            return;
         }
-        if (!isKnown()) {
-            throw new SQLException("there is no schema map: run 'shadow-migrator migrate' first, or name the file"
-                    + " that it wrote in shadow.schema-map");
+        synchronized (this) {
+            if (epoch != lookedIn) {
+                lookOrThrow();
+                lookedIn = epoch;
+            }
         }
     }
 
-    private boolean isKnown() {
-        return current != null;
+    private void lookOrThrow() throws SQLException {
+        try {
+            look();
+        } catch (IOException e) {
+            throw new SQLException("the schema map " + file.orElseThrow() + " can't be read: " + e.getMessage(), e);
+        }
+        if (current == null) {
+            throw new SQLException("there is no schema map: run 'shadow-migrator migrate' first, or name the file"
+                    + " that it wrote in shadow.schema-map");
+        }
     }
 
     /** DDL that came through the driver has changed the map, and stored it. */

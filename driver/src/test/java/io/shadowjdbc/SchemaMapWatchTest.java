@@ -2,12 +2,24 @@ package io.shadowjdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shadowjdbc.fixture.Postgres;
+import io.shadowjdbc.fixture.TestDatabase;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SchemaMapWatchTest {
     /** Closing waits for workers and pools, which an interrupt would cut short. */
@@ -24,5 +36,50 @@ class SchemaMapWatchTest {
         watch.get().start();
 
         assertThat(interrupted.get(10, TimeUnit.SECONDS)).isFalse();
+    }
+
+    /** The tables may be made and filled while nobody looks: who goes to PostgreSQL then must see them at once. */
+    @Test
+    void isLookedAtAgainAfterEachChangeOfProvider(@TempDir Path directory) throws SQLException {
+        String file = "jdbc:sqlite:" + directory.resolve("app.db");
+        try (TestDatabase postgresql = Postgres.database();
+                Connection sqlite = DriverManager.getConnection(file);
+                Connection application = DriverManager.getConnection("jdbc:shadow:sqlite:"
+                        + directory.resolve("app.db") + "?shadow.provider=postgresql&shadow.mirror.rate=0"
+                        + "&shadow.parity.dir="
+                        + encoded(directory.resolve("parity").toString())
+                        + "&shadow.secondary.url=" + encoded(postgresql.url()))) {
+            assertThat(tables(application)).isEmpty();
+            Shadow.of(application).flip("sqlite");
+
+            execute(sqlite, "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)");
+            try (Connection target = postgresql.connect()) {
+                execute(target, "CREATE TABLE t (id bigint PRIMARY KEY, name text)");
+            }
+            Shadow.of(application).flip("postgresql");
+
+            assertThat(tables(application)).containsExactly("t");
+        }
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

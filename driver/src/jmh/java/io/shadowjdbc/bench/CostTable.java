@@ -14,7 +14,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What each wrapper costs beside the raw driver, as Markdown tables. Medians, for on a machine that does other things too a
+ * What each wrapper costs beside the raw driver, and ours beside ours without its switch, as Markdown tables. Medians, for on a machine that does other things too a
  * few iterations are far off.
  */
 final class CostTable {
@@ -51,7 +51,7 @@ final class CostTable {
         String workload = name + ", " + params.getThreads() + (params.getThreads() == 1 ? " thread" : " threads");
         Cost cost = workloads
                 .computeIfAbsent(workload, key -> new LinkedHashMap<>())
-                .computeIfAbsent(params.getParam("wrapper"), key -> new Cost());
+                .computeIfAbsent(variant(params), key -> new Cost());
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
                 cost.nanos.add(iteration.getPrimaryResult().getScore());
@@ -63,12 +63,16 @@ final class CostTable {
         }
     }
 
+    private static String variant(BenchmarkParams params) {
+        return params.getParamsKeys().contains("wrapper") ? params.getParam("wrapper") : params.getParam("check");
+    }
+
     void print(PrintStream out) {
         workloads.forEach((workload, costs) -> {
             out.printf("%n%s%n%n", workload);
             out.println("| wrapper | ns/op (median) | ± quartile | more than raw | ratio | B/op | more than raw |");
             out.println("|---|---:|---:|---:|---:|---:|---:|");
-            Cost raw = costs.get("RAW");
+            Cost raw = costs.getOrDefault("RAW", costs.get("WITHOUT"));
             costs.forEach((wrapper, cost) -> out.printf(
                     Locale.ROOT,
                     "| %s | %.1f | %.1f | %s | %s | %.0f | %s |%n",

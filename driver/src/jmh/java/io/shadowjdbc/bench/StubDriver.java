@@ -28,6 +28,7 @@ import net.bytebuddy.implementation.StubMethod;
 public final class StubDriver implements Driver {
     static final String URL = "jdbc:sqlite:stub";
     static final String OTHER_URL = "jdbc:sqlite:other-stub";
+    static final String POSTGRESQL_URL = "jdbc:postgresql://stub:5432/stub";
 
     /** Makes stubs with plain calls of constructors. */
     public interface Factory {
@@ -38,17 +39,22 @@ public final class StubDriver implements Driver {
 
     private static final Class<? extends StubConnection> CONNECTION = complete(StubConnection.class);
     private static final Factory FACTORY = factory();
+    private static boolean installed;
 
     private StubDriver() {}
 
-    /** Puts the stub in the place of the registered drivers. */
-    static void install() throws SQLException {
+    /** Puts the stub in the place of the registered drivers; once, for threads open their connections at the same time. */
+    static synchronized void install() throws SQLException {
+        if (installed) {
+            return;
+        }
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
-            if (driver.acceptsURL(URL) || driver.acceptsURL(OTHER_URL)) {
+            if (driver.acceptsURL(URL) || driver.acceptsURL(POSTGRESQL_URL)) {
                 DriverManager.deregisterDriver(driver);
             }
         }
         DriverManager.registerDriver(new StubDriver());
+        installed = true;
     }
 
     private static <T> Class<? extends T> complete(Class<T> type) {
@@ -90,7 +96,7 @@ public final class StubDriver implements Driver {
 
     @Override
     public boolean acceptsURL(String url) {
-        return url.equals(URL) || url.equals(OTHER_URL);
+        return url.equals(URL) || url.equals(OTHER_URL) || url.startsWith(POSTGRESQL_URL);
     }
 
     @Override
@@ -126,8 +132,10 @@ public final class StubDriver implements Driver {
 
         @Override
         public PreparedStatement prepareStatement(String sql) {
-            last = FACTORY.statement(this, FACTORY.rows());
-            return last;
+            StubPreparedStatement made = FACTORY.statement(this, FACTORY.rows());
+            made.givesOneRow = sql.endsWith("= ?");
+            last = made;
+            return made;
         }
 
         @Override
@@ -156,10 +164,11 @@ public final class StubDriver implements Driver {
         }
     }
 
-    /** Notes a parameter, gives its rows. */
+    /** Notes a parameter, gives its rows; changes none. */
     public abstract static class StubPreparedStatement implements PreparedStatement {
         private final StubConnection connection;
         private final StubResultSet rows;
+        private boolean givesOneRow;
         private int parameter;
         private boolean closed;
 
@@ -175,7 +184,14 @@ public final class StubDriver implements Driver {
 
         @Override
         public ResultSet executeQuery() {
-            rows.left = parameter;
+            rows.left = givesOneRow ? 1 : parameter;
+            return rows;
+        }
+
+        /** What a wrapper asks on its own account finds nothing. */
+        @Override
+        public ResultSet executeQuery(String sql) {
+            rows.left = 0;
             return rows;
         }
 
@@ -195,7 +211,7 @@ public final class StubDriver implements Driver {
         }
     }
 
-    /** As many rows as the statement's parameter says. */
+    /** One row by a key, else as many as the statement's parameter says. */
     public abstract static class StubResultSet implements ResultSet {
         private int left;
 

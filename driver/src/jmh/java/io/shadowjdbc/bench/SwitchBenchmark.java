@@ -1,6 +1,7 @@
 package io.shadowjdbc.bench;
 
 import io.shadowjdbc.jdbc.SwitchRemoval;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +25,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** What it costs a running application that its provider can be switched: the same driver with the check and without it. */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(5)
@@ -33,52 +33,77 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SwitchBenchmark {
     /** Whether the driver has its check. */
     public enum Check {
-        WITH,
-        WITHOUT
-    }
+        WITHOUT,
+        WITH;
 
-    @Param
-    private Check check;
-
-    private Path file;
-    private Connection stub;
-    private Connection sqlite;
-    private PreparedStatement ofStub;
-    private PreparedStatement ofSqlite;
-
-    @Setup
-    public void open() throws Exception {
-        if (check == Check.WITHOUT) {
-            SwitchRemoval.apply();
+        /** To be called before the first connection of the process. */
+        void choose() throws IOException {
+            if (this == WITHOUT) {
+                SwitchRemoval.apply();
+            }
         }
-        StubDriver.install();
-        stub = Wrapper.SHADOW.connect(StubDriver.URL, StubDriver.OTHER_URL);
-        ofStub = stub.prepareStatement("SELECT TrackId FROM Track WHERE TrackId = ?");
-        file = Files.createTempFile("switch", ".db");
-        sqlite = DriverManager.getConnection("jdbc:shadow:sqlite:" + file);
-        try (Statement statement = sqlite.createStatement()) {
-            statement.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)");
-            statement.execute("INSERT INTO t VALUES (1, 'a')");
-        }
-        ofSqlite = sqlite.prepareStatement("SELECT name FROM t WHERE id = ?");
-    }
-
-    @TearDown
-    public void close() throws Exception {
-        stub.close();
-        sqlite.close();
-        Files.delete(file);
     }
 
     /** Over a driver that does no work. */
-    @Benchmark
-    public int stub() throws SQLException {
-        return read(ofStub);
+    @State(Scope.Benchmark)
+    public static class Stub {
+        @Param
+        private Check check;
+
+        private Connection connection;
+        private PreparedStatement statement;
+
+        @Setup
+        public void open() throws Exception {
+            check.choose();
+            StubDriver.install();
+            connection = Wrapper.SHADOW.connect(StubDriver.URL, StubDriver.OTHER_URL);
+            statement = connection.prepareStatement("SELECT TrackId FROM Track WHERE TrackId = ?");
+        }
+
+        @TearDown
+        public void close() throws Exception {
+            connection.close();
+        }
+    }
+
+    /** Over SQLite: a point read of a table of one row, the least that it can be asked. */
+    @State(Scope.Benchmark)
+    public static class Sqlite {
+        @Param
+        private Check check;
+
+        private Path file;
+        private Connection connection;
+        private PreparedStatement statement;
+
+        @Setup
+        public void open() throws Exception {
+            check.choose();
+            file = Files.createTempFile("switch", ".db");
+            connection = DriverManager.getConnection("jdbc:shadow:sqlite:" + file);
+            try (Statement create = connection.createStatement()) {
+                create.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)");
+                create.execute("INSERT INTO t VALUES (1, 'a')");
+            }
+            statement = connection.prepareStatement("SELECT id FROM t WHERE id = ?");
+        }
+
+        @TearDown
+        public void close() throws Exception {
+            connection.close();
+            Files.delete(file);
+        }
     }
 
     @Benchmark
-    public int sqlite() throws SQLException {
-        return read(ofSqlite);
+    public int stub(Stub stub) throws SQLException {
+        return read(stub.statement);
+    }
+
+    @Benchmark
+    public int sqlite(Sqlite sqlite) throws SQLException {
+        return read(sqlite.statement);
     }
 
     private static int read(PreparedStatement statement) throws SQLException {

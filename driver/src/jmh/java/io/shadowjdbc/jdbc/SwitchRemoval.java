@@ -1,13 +1,16 @@
 package io.shadowjdbc.jdbc;
 
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.StubMethod;
-import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
 /**
@@ -17,22 +20,33 @@ import net.bytebuddy.pool.TypePool;
 public final class SwitchRemoval {
     private SwitchRemoval() {}
 
-    /** Loads the connection's class without its check. */
+    /** Loads the binding's class without its check, and the note of what runs without what it does. */
     public static void apply() throws IOException {
         ClassLoader loader = SwitchRemoval.class.getClassLoader();
         try (ClassFileLocator locator = ClassFileLocator.ForClassLoader.of(loader)) {
-            new ByteBuddy()
-                    .redefine(
-                            TypePool.Default.of(locator)
-                                    .describe("io.shadowjdbc.jdbc.ShadowConnection")
-                                    .resolve(),
-                            locator)
-                    .method(ElementMatchers.named("enter").and(ElementMatchers.takesArguments(int.class)))
-                    .intercept(FixedValue.value(TransactionState.READS))
-                    .method(ElementMatchers.named("exit").and(ElementMatchers.takesArguments(int.class)))
-                    .intercept(StubMethod.INSTANCE)
-                    .make()
-                    .load(loader, ClassLoadingStrategy.UsingLookup.of(MethodHandles.lookup()));
+            TypePool types = TypePool.Default.of(locator);
+            load(
+                    new ByteBuddy()
+                            .redefine(
+                                    types.describe("io.shadowjdbc.jdbc.ProviderBinding")
+                                            .resolve(),
+                                    locator)
+                            .method(named("enter").and(takesArguments(int.class)))
+                            .intercept(FixedValue.value(TransactionState.READS)),
+                    loader);
+            load(
+                    new ByteBuddy()
+                            .redefine(
+                                    types.describe("io.shadowjdbc.jdbc.TransactionState")
+                                            .resolve(),
+                                    locator)
+                            .method(named("exit").and(takesArguments(int.class)))
+                            .intercept(StubMethod.INSTANCE),
+                    loader);
         }
+    }
+
+    private static void load(DynamicType.Builder<?> changed, ClassLoader loader) {
+        changed.make().load(loader, ClassLoadingStrategy.UsingLookup.of(MethodHandles.lookup()));
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
  * setting without meaning there is answered as sqlite-jdbc answers it.
  */
 @Forwards(to = "template")
-abstract class BridgedConnection implements Connection {
+abstract class BridgedConnection implements Connection, InsertedKey {
     private final Connection physical;
     private final SqliteTemplate template;
     private final SqliteSession session;
@@ -138,12 +138,13 @@ abstract class BridgedConnection implements Connection {
         return errors;
     }
 
-    /** What {@code last_insert_rowid()} answers; null where the last new row has no key on PostgreSQL. */
-    Long lastInsertRowid() {
+    @Override
+    public Long lastInsertRowid() {
         return lastInsertRowid;
     }
 
-    void noteInsertedRowid(Long rowid) {
+    @Override
+    public void noteInsertedRowid(Long rowid) {
         lastInsertRowid = rowid;
     }
 

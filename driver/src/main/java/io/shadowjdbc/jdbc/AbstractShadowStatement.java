@@ -152,7 +152,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     /** Ends a piece of work. */
     final void end(int lane, StatementPlan plan, boolean ran) {
         if (ran) {
-            connection.transaction().ran(plan.kind(), plan.sql());
+            connection.ran(plan);
             if (plan.kind().changesRows() && plan.attachment() == null) {
                 metWrite(plan);
             }

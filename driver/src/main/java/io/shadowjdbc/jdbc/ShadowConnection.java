@@ -2,14 +2,11 @@ package io.shadowjdbc.jdbc;
 
 import io.shadowjdbc.dialect.Dialect;
 import io.shadowjdbc.dialect.StatementKind;
-import io.shadowjdbc.fence.DataFence;
 import io.shadowjdbc.forward.Constructs;
 import io.shadowjdbc.forward.Forwards;
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.provider.HoldUp;
 import io.shadowjdbc.provider.Participant;
-import io.shadowjdbc.provider.Phase;
-import io.shadowjdbc.provider.Provider;
 import io.shadowjdbc.provider.ProviderSwitch;
 import io.shadowjdbc.provider.SwitchState;
 import io.shadowjdbc.recipe.Parameters;
@@ -20,11 +17,8 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
@@ -41,35 +35,25 @@ public abstract class ShadowConnection implements Connection, Participant {
     private static final Logger log = LoggerFactory.getLogger(ShadowConnection.class);
 
     private final ShadowContext context;
-    private final ProviderSwitch providers;
-    private final Provider home;
     private final boolean speaksSqlite;
     private final SessionSettings settings = new SessionSettings();
-    private final Map<Provider, Connection> physicals = new HashMap<>();
     private final TransactionState transaction = new TransactionState();
+    private final ProviderBinding binding;
     private final OpenReads reads;
     /** The memory of the parameters of a statement that was closed, for the next. */
     private final AtomicReference<Parameters> spareParameters = new AtomicReference<>();
 
     private final Runnable unregister;
-    private volatile Binding binding;
-    /** Guarded by the physical connections. */
-    private boolean emptyTransactionLeft;
-
     private volatile ShadowDatabaseMetaData metaData;
     private volatile boolean closed;
 
     ShadowConnection(ShadowContext context) throws SQLException {
+        ProviderSwitch providers = context.providers();
         this.context = context;
-        this.providers = context.providers();
         this.reads = new OpenReads(context.mirror());
-        this.home = providers.providers().get(0);
-        this.speaksSqlite = home.dialect() == Dialect.SQLITE;
-        while (binding == null) {
-            providers.awaitOpen();
-            bind();
-        }
-        transaction.autoCommit(binding.physical().getAutoCommit());
+        this.speaksSqlite = providers.providers().get(0).dialect() == Dialect.SQLITE;
+        this.binding = new ProviderBinding(context, transaction, settings);
+        transaction.autoCommit(binding.getAutoCommit());
         unregister = providers.register(this);
     }
 
@@ -138,132 +122,41 @@ public abstract class ShadowConnection implements Connection, Participant {
      * @param work {@link TransactionState#READS} or {@link TransactionState#WRITES}
      * @return how it was entered, for {@link #exit}
      */
-    @SuppressWarnings("ReferenceEquality") // a new object stands for every change
     final int enter(int work) throws SQLException {
-        int lane = transaction.enter(work);
-        return binding.state() == providers.state() ? lane : enterAfterChange(lane, work);
+        return binding.enter(work);
     }
 
     /** As {@link #enter(int)}; SQLite's SELECT changes nothing, PostgreSQL's may call what does. */
     final int enter(StatementPlan plan) throws SQLException {
         boolean reads = plan.kind() == StatementKind.SELECT && speaksSqlite && transaction.autoCommit();
-        return enter(reads ? TransactionState.READS : TransactionState.WRITES);
+        return binding.enter(reads ? TransactionState.READS : TransactionState.WRITES);
     }
 
     /** As {@link #enter(int)}, for work that may write for all we know. */
     final int enter() throws SQLException {
-        return enter(TransactionState.WRITES);
+        return binding.enter(TransactionState.WRITES);
     }
 
     /** Begins a piece of work that outlasts the call. */
     final int enterShared() throws SQLException {
-        return enterAfterChange(transaction.enterShared(), TransactionState.WRITES);
+        return binding.enterShared();
     }
 
     final void exit(int lane) {
         transaction.exit(lane);
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private int enterAfterChange(int entered, int work) throws SQLException {
-        int lane = entered;
-        while (!transaction.inTransaction()
-                && !transaction.hasBatch()
-                && !transaction.hasRowsOfWrites()
-                && binding.state() != providers.state()) {
-            transaction.exit(lane);
-            if (providers.state().phase() == Phase.FENCED) {
-                leaveEmptyTransaction();
-            }
-            providers.awaitOpen();
-            bind();
-            lane = lane == TransactionState.SHARED ? transaction.enterShared() : transaction.enter(work);
+    /** A statement has run. */
+    final void ran(StatementPlan plan) {
+        transaction.ran(plan.kind(), plan.sql());
+        if (plan.kind() == StatementKind.PRAGMA && speaksSqlite) {
+            settings.pragma(plan.sql(), transaction.inTransaction());
         }
-        return lane;
     }
 
-    /**
-     * What becomes of a statement that failed. Where a fence in the data has refused it, this instance has not heard yet that
-     * another provider is active: it waits to hear of it.
-     *
-     * @param under the state in which it ran
-     * @return if the statement may run again, for nothing else was lost with it
-     * @throws SQLException the error itself, or one that says that the transaction has to be begun again
-     */
+    /** See {@link ProviderBinding#followAfter}. */
     final void followAfter(SQLException error, SwitchState under) throws SQLException {
-        if (!DataFence.hasRefused(error)) {
-            throw error;
-        }
-        if (transaction.inTransaction() || !providers.awaitOtherThan(under)) {
-            throw new SQLTransientConnectionException(
-                    "a write on " + under.active() + " was refused, where this transaction began: another provider is"
-                            + " active, or about to be; roll back and begin again",
-                    error);
-        }
-    }
-
-    private void bind() throws SQLException {
-        synchronized (physicals) {
-            SwitchState state = providers.state();
-            if (state.phase() != Phase.OPEN) {
-                return;
-            }
-            if (binding != null && binding.state().active() == state.active()) {
-                if (emptyTransactionLeft) {
-                    binding.physical().setAutoCommit(false);
-                    emptyTransactionLeft = false;
-                }
-                binding = new Binding(state, binding.physical());
-                return;
-            }
-            leaveEmptyTransaction();
-            binding = new Binding(state, connected(state.active()));
-            emptyTransactionLeft = false;
-        }
-    }
-
-    /**
-     * sqlite-jdbc begins a transaction when auto-commit is switched off and after each commit, with whatever lock the URL
-     * asks for. Whoever waits, or goes elsewhere, must not keep it.
-     */
-    private void leaveEmptyTransaction() throws SQLException {
-        synchronized (physicals) {
-            if (binding != null
-                    && !transaction.autoCommit()
-                    && !emptyTransactionLeft
-                    && binding.state().active().dialect() == Dialect.SQLITE) {
-                binding.physical().setAutoCommit(true);
-                emptyTransactionLeft = true;
-            }
-        }
-    }
-
-    private Connection connected(Provider provider) throws SQLException {
-        Connection physical = physicals.get(provider);
-        if (physical != null && physical.isValid(1)) {
-            settings.applyTo(physical);
-            return physical;
-        }
-        if (physical != null) {
-            physical.close();
-        }
-        Connection opened = context.open(provider);
-        try {
-            settings.applyTo(opened);
-        } catch (SQLException e) {
-            opened.close();
-            throw e;
-        }
-        physicals.put(provider, opened);
-        return opened;
-    }
-
-    /** A connection to the database whose dialect the application speaks, for what never changes in a flip. */
-    private Connection home() throws SQLException {
-        synchronized (physicals) {
-            Connection physical = physicals.get(home);
-            return physical != null && (closed || !physical.isClosed()) ? physical : connected(home);
-        }
+        binding.followAfter(error, under);
     }
 
     // --- statements ---
@@ -347,7 +240,7 @@ public abstract class ShadowConnection implements Connection, Participant {
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         // what the bridge answers is of the application's own database too, and knows of DDL since the flip
-        Connection at = binding.state().active() == home || !speaksSqlite ? home() : physical();
+        Connection at = binding.isAtHome() || !speaksSqlite ? binding.home() : physical();
         DatabaseMetaData inner = at.getMetaData();
         ShadowDatabaseMetaData known = metaData;
         if (known == null || known.delegate() != inner) {
@@ -360,8 +253,13 @@ public abstract class ShadowConnection implements Connection, Participant {
     // --- transactions ---
 
     @Override
+    public boolean getAutoCommit() throws SQLException {
+        return binding.getAutoCommit();
+    }
+
+    @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        physical().setAutoCommit(autoCommit);
+        binding.setAutoCommit(autoCommit);
         settings.autoCommit(autoCommit);
         transaction.autoCommit(autoCommit);
         if (autoCommit) {
@@ -371,14 +269,13 @@ public abstract class ShadowConnection implements Connection, Participant {
 
     @Override
     public void commit() throws SQLException {
-        physical().commit();
-        transaction.end();
+        binding.commit();
     }
 
     @Override
     public void rollback() throws SQLException {
         try {
-            physical().rollback();
+            binding.rollback();
         } finally {
             transaction.end();
         }
@@ -500,7 +397,7 @@ public abstract class ShadowConnection implements Connection, Participant {
         }
         reads.finishAll();
         SQLException failure = null;
-        for (Connection physical : opened()) {
+        for (Connection physical : binding.opened()) {
             try {
                 physical.close();
             } catch (SQLException e) {
@@ -518,19 +415,10 @@ public abstract class ShadowConnection implements Connection, Participant {
     }
 
     private void release() {
-        synchronized (physicals) {
-            if (closed) {
-                return;
-            }
+        if (binding.close()) {
             closed = true;
-        }
-        unregister.run();
-        context.closed(this);
-    }
-
-    private List<Connection> opened() {
-        synchronized (physicals) {
-            return List.copyOf(physicals.values());
+            unregister.run();
+            context.closed(this);
         }
     }
 
@@ -542,7 +430,7 @@ public abstract class ShadowConnection implements Connection, Participant {
                     command.run();
                     releaseIfAborted();
                 });
-        for (Connection physical : opened()) {
+        for (Connection physical : binding.opened()) {
             physical.abort(watched);
         }
         // sqlite-jdbc does nothing

@@ -91,10 +91,11 @@ final class TransactionState {
 
     /**
      * Whether anything runs or is open that may still write; a read without a transaction may end where it began. Read in
-     * this order: what a statement has opened is seen if its end is seen.
+     * this order: what a statement has opened is seen if its end is seen; and that rows of a write are being closed, which
+     * commits it, is seen if they no longer count as open.
      */
     boolean isBusy() {
-        return alone == WRITES || others != 0 || inTransaction || hasRowsOfWrites();
+        return alone == WRITES || others != 0 || inTransaction || hasRowsOfWrites() || others != 0;
     }
 
     /** Whether a write gives rows that were not read to their end: SQLite commits it when they are. */

@@ -159,7 +159,8 @@ public final class ProviderSwitch {
             fence(before.epoch(), "a change of provider in this process");
             if (!awaitDrained(fenceTimeout)) {
                 List<HoldUp> holdUps = holdUps();
-                change(before);
+                // a new object: whoever has met the fence has to see that it is over
+                change(new SwitchState(before.active(), before.phase(), before.epoch()));
                 throw new IllegalStateException("the provider stays " + before.active() + ": " + holdUps.size()
                         + " connection(s) did not end their statement or transaction within " + fenceTimeout
                         + " (shadow.fence.timeout); end them, or try again when they are done: " + holdUps);

@@ -21,6 +21,7 @@ public final class SessionSettings {
     private Properties clientInfo;
     private Executor networkTimeoutExecutor;
     private int networkTimeout;
+    private final ConnectionPragmas pragmas = new ConnectionPragmas();
 
     public void autoCommit(boolean enabled) {
         autoCommit = enabled;
@@ -78,6 +79,11 @@ public final class SessionSettings {
         networkTimeout = milliseconds;
     }
 
+    /** A PRAGMA of SQLite has run, one that sets or one that asks. */
+    public void pragma(String sql, boolean inTransaction) {
+        pragmas.ran(sql, inTransaction);
+    }
+
     /** Makes every setting that was touched on the connection; auto-commit last, since it may begin a transaction. */
     public void applyTo(Connection connection) throws SQLException {
         if (readOnly != null) {
@@ -104,6 +110,7 @@ public final class SessionSettings {
         if (networkTimeoutExecutor != null) {
             connection.setNetworkTimeout(networkTimeoutExecutor, networkTimeout);
         }
+        pragmas.applyTo(connection);
         if (autoCommit != null) {
             connection.setAutoCommit(autoCommit);
         }

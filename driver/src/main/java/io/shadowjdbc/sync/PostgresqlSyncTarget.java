@@ -32,7 +32,7 @@ final class PostgresqlSyncTarget implements SyncTarget {
     private static final String NO_RIGHT = "42501";
 
     private final Connection connection;
-    private final PostgresqlSyncState state;
+    private final SyncState state;
     private final String holder;
     private final Map<SyncTable, Map<String, PostgresqlColumns.Column>> catalogue = new HashMap<>();
 
@@ -61,7 +61,7 @@ final class PostgresqlSyncTarget implements SyncTarget {
     PostgresqlSyncTarget(SyncSide side, String holder) throws SQLException {
         this.holder = holder;
         connection = side.open();
-        state = new PostgresqlSyncState(connection);
+        state = new SyncState(connection, DatabaseKind.POSTGRESQL);
     }
 
     Connection connection() {

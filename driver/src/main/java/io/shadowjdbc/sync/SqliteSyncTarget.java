@@ -33,7 +33,7 @@ final class SqliteSyncTarget implements SyncTarget {
     private static final int CONSTRAINT = 19;
 
     private final Connection connection;
-    private final SqliteSyncState state;
+    private final SyncState state;
     private final String holder;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final TreeMap<Long, String> triggers = new TreeMap<>();
@@ -46,7 +46,7 @@ final class SqliteSyncTarget implements SyncTarget {
     SqliteSyncTarget(SyncSide side, String holder) throws SQLException {
         this.holder = holder;
         connection = side.open();
-        state = new SqliteSyncState(connection);
+        state = new SyncState(connection, DatabaseKind.SQLITE);
         try {
             Sql.execute(connection, "PRAGMA busy_timeout = " + BUSY_TIMEOUT_MS, "PRAGMA foreign_keys = OFF");
         } catch (SQLException | RuntimeException e) {

@@ -71,7 +71,7 @@ public final class Sync implements AutoCloseable {
     public static void copied(Connection backup, Connection postgresql) throws SQLException {
         String origin = SqliteNotes.origin(backup);
         if (origin != null) {
-            PostgresqlSyncState state = new PostgresqlSyncState(postgresql);
+            SyncState state = new SyncState(postgresql, DatabaseKind.POSTGRESQL);
             state.install();
             state.trust(origin);
         }

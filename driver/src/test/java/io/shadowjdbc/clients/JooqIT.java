@@ -8,12 +8,6 @@ class JooqIT extends ClientContract {
         return new JooqScenario(database);
     }
 
-    /** Its scenario inserts and returns a row outside of a transaction, and now and then gets none in a flip. */
-    @Override
-    boolean bearsFlipsAnywhere() {
-        return false;
-    }
-
     @Override
     void assertSawWhatItHasTo(Product product, Transcript transcript) {
         assertThat(transcript.of("insert and returning"))

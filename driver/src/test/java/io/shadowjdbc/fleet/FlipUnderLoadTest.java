@@ -6,14 +6,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.shadowjdbc.Shadow;
 import io.shadowjdbc.provider.FleetControl;
-import io.shadowjdbc.provider.SwitchListener;
-import io.shadowjdbc.provider.SwitchState;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -50,7 +47,7 @@ class FlipUnderLoadTest {
 
     private void flip(int flips) throws Exception {
         String store = "file:" + directory.resolve("flag");
-        Queue<Long> pauses = new ConcurrentLinkedQueue<>();
+        FlipTimes times = new FlipTimes();
         Queue<Long> transactions = new ConcurrentLinkedQueue<>();
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         AtomicInteger begunAgain = new AtomicInteger();
@@ -58,12 +55,7 @@ class FlipUnderLoadTest {
         try (TwoSides sides = new TwoSides(directory);
                 HikariDataSource pool = pool(sides.url(store, ""));
                 FleetControl control = FleetControl.of(store, null)) {
-            Shadow.of(pool).addListener(new SwitchListener() {
-                @Override
-                public void opened(SwitchState state, Duration pause) {
-                    pauses.add(pause.toNanos());
-                }
-            });
+            Shadow.of(pool).addListener(times);
             AtomicBoolean stop = new AtomicBoolean();
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             List<Future<?>> running = new ArrayList<>();
@@ -75,6 +67,7 @@ class FlipUnderLoadTest {
                         String id = name + "-" + n;
                         long begin = System.nanoTime();
                         begunAgain.addAndGet(Bank.transfer(pool, random, id));
+                        times.transactionDone();
                         transactions.add(System.nanoTime() - begin);
                         acknowledged.add(id);
                     }
@@ -85,6 +78,7 @@ class FlipUnderLoadTest {
                 for (int i = 0; i < flips; i++) {
                     control.fence(Duration.ofSeconds(60));
                     control.awaitDrained(Duration.ofSeconds(50));
+                    times.drained();
                     sides.change(control);
                     work(acknowledged, 20);
                 }
@@ -102,16 +96,16 @@ class FlipUnderLoadTest {
                     .containsExactly(Integer.toString(acknowledged.size()));
             carrying = sides.carrying();
         }
-        List<Long> own = new ArrayList<>();
-        Iterator<Long> pause = pauses.iterator();
-        carrying.forEach(each -> own.add(pause.next() - each));
-        report(flips, acknowledged.size(), begunAgain.get(), pauses, own, transactions);
-        assertThat(pauses).hasSize(flips);
-        assertThat(percentile(pauses, 99)).isLessThan(Duration.ofSeconds(10).toNanos());
+        System.out.printf(
+                "REPORT %d flips under %d transfers (%d begun again as busy); transaction %s%n%s%n",
+                flips, acknowledged.size(), begunAgain.get(), FlipTimes.text(transactions), times.report(carrying));
+        assertThat(times.pauses()).hasSize(flips);
+        assertThat(FlipTimes.percentile(times.pauses(), 99))
+                .isLessThan(Duration.ofSeconds(10).toNanos());
     }
 
     /** Lets the application do something before the next flip. */
-    private static void work(Queue<String> acknowledged, int more) throws InterruptedException, SQLException {
+    private static void work(Collection<String> acknowledged, int more) throws InterruptedException, SQLException {
         int until = acknowledged.size() + more;
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (acknowledged.size() < until) {
@@ -126,24 +120,5 @@ class FlipUnderLoadTest {
         config.setMaximumPoolSize(THREADS);
         config.setConnectionTimeout(60_000);
         return new HikariDataSource(config);
-    }
-
-    private static long percentile(Collection<Long> nanos, int percent) {
-        List<Long> sorted = nanos.stream().sorted().toList();
-        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
-    }
-
-    private static void report(
-            int flips, int transfers, int begunAgain, Queue<Long> pauses, List<Long> own, Queue<Long> transactions) {
-        System.out.printf(
-                "REPORT %d flips under %d transfers (%d begun again as busy): pause %s; without what the test carries"
-                        + " over %s; transaction %s%n",
-                flips, transfers, begunAgain, times(pauses), times(own), times(transactions));
-    }
-
-    private static String times(Collection<Long> nanos) {
-        return String.format(
-                "median %.1f ms, p99 %.1f ms, longest %.1f ms",
-                percentile(nanos, 50) / 1e6, percentile(nanos, 99) / 1e6, percentile(nanos, 100) / 1e6);
     }
 }

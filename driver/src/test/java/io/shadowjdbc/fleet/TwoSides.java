@@ -52,7 +52,7 @@ final class TwoSides implements AutoCloseable {
         return database;
     }
 
-    /** How long each carrying over has taken, in nanoseconds. */
+    /** How long each carrying over has taken, with the looks at both sides before and after it, in nanoseconds. */
     List<Long> carrying() {
         return carrying;
     }
@@ -76,10 +76,10 @@ final class TwoSides implements AutoCloseable {
         Connection to = back ? sqlite : postgresql;
         String before = active();
         String after = back ? "sqlite" : "postgresql";
+        long begin = System.nanoTime();
         assertThat(Bank.digest(to))
                 .as("%s, inactive in era %d, was written to", after, era)
                 .isEqualTo(left);
-        long begin = System.nanoTime();
         Bank.carryOver(from, kind(before), to, kind(after), era);
         assertThat(Bank.digest(to)).isEqualTo(Bank.digest(from));
         left = Bank.digest(from);
