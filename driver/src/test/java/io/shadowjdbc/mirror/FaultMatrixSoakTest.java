@@ -12,8 +12,13 @@ class FaultMatrixSoakTest extends FaultMatrixTest {
     }
 
     @Override
+    int leastTurns() {
+        return 40;
+    }
+
+    @Override
     int mostTurns() {
-        return 400;
+        return 200;
     }
 
     @Override
