@@ -5,6 +5,7 @@ import io.shadowjdbc.bridge.SqliteBridge;
 import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.config.ShadowConfig;
 import io.shadowjdbc.dialect.Dialect;
+import io.shadowjdbc.embedded.EmbeddedSync;
 import io.shadowjdbc.fence.DataFence;
 import io.shadowjdbc.jdbc.ShadowConnection;
 import io.shadowjdbc.jdbc.ShadowContext;
@@ -57,6 +58,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private final ParityMeters meters;
     private final Mirror mirror;
     private final LiveRules rules;
+    private final EmbeddedSync sync;
     private final ShadowManagement management;
     private final Thread shutdown = new Thread(this::finish, "shadow-shutdown");
     /** Connections that are open or expected; {@link #RETIRED} once there will be none. */
@@ -103,10 +105,15 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             this.rules = null;
         }
         this.control = openControl();
+        // after the control store, which knows what is active
+        this.sync = config.sync() == ShadowConfig.Sync.EMBEDDED ? new EmbeddedSync(providers, config.instance()) : null;
         registerMeters(both);
         this.management = new ShadowManagement(name.text(), this);
         management.register();
         Runtime.getRuntime().addShutdownHook(shutdown);
+        if (sync != null) {
+            sync.start();
+        }
     }
 
     /** What the bridge's connections share. */
@@ -220,6 +227,9 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             meters.queueSize(mirror::queueSize);
             meters.silenceSeconds(mirror::silentSeconds);
         }
+        if (sync != null) {
+            meters.sync(sync::lagSeconds, sync::lagRows, sync::failures);
+        }
     }
 
     ShadowConfig config() {
@@ -228,6 +238,11 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
 
     ControlStore control() {
         return control;
+    }
+
+    /** The sync inside this process, or null where it is not to run here. */
+    EmbeddedSync sync() {
+        return sync;
     }
 
     ParityLog parity() {
@@ -346,6 +361,9 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         }
         closed = true;
         management.unregister();
+        if (sync != null) {
+            sync.close();
+        }
         closeControlIfUnused();
         schemaMap.close();
         if (mirror != null) {

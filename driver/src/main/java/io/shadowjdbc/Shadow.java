@@ -102,6 +102,22 @@ public final class Shadow implements ShadowMXBean {
         return runtime.mirror() == null ? 0 : runtime.mirror().silentSeconds();
     }
 
+    @Override
+    public String getSync() {
+        return runtime.sync() == null ? "off" : runtime.sync().state().toString();
+    }
+
+    @Override
+    public double getSyncLagSeconds() {
+        return runtime.sync() == null ? Double.NaN : runtime.sync().lagSeconds();
+    }
+
+    @Override
+    public long getSyncLagRows() {
+        double rows = runtime.sync() == null ? Double.NaN : runtime.sync().lagRows();
+        return Double.isNaN(rows) ? -1 : (long) rows;
+    }
+
     /**
      * {@inheritDoc}
      *

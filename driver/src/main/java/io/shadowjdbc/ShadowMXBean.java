@@ -34,6 +34,18 @@ public interface ShadowMXBean {
     double getMirrorSilence();
 
     /**
+     * What the sync inside this process does ({@code shadow.sync=embedded}): {@code off}, {@code runs}, {@code stands by} while
+     * another process runs it, or {@code waits}, with the direction or the reason.
+     */
+    String getSync();
+
+    /** Seconds by which the other database is behind; NaN where this process does not run the sync. */
+    double getSyncLagSeconds();
+
+    /** Changed rows that wait to be brought to the other database; -1 where this process does not run the sync. */
+    long getSyncLagRows();
+
+    /**
      * Makes the named provider the active one.
      *
      * @return how long new transactions waited, in milliseconds

@@ -36,7 +36,7 @@ class ArchitectureTest {
             List.of("dialect", "fence"),
             List.of("plan"),
             List.of("bridge", "provider", "compare", "sync"),
-            List.of("parity"),
+            List.of("parity", "embedded"),
             List.of("mirror"),
             List.of("jdbc"));
 

@@ -28,6 +28,7 @@ class DocumentationTest {
             "shadow.queue.size",
             "shadow.flip.pause",
             "shadow.sync.lag",
+            "shadow.sync.failures",
             "shadow.mirror.silence",
             "shadow.mirror.silences",
             // tables of the migrator's: copy_run, copy_part, built_object, plan_choice and two more; the functions
@@ -37,8 +38,8 @@ class DocumentationTest {
             "shadow.plan",
             "shadow.sq",
             "shadow.quarantine",
+            "shadow.crossing",
             // tables of the sync's and the fence's
-            "shadow.sync",
             "shadow.note",
             "shadow.pass",
             "shadow.suspended",

@@ -159,6 +159,14 @@ public enum Setting {
             null,
             Format.PATH,
             "File with the schema map that the migrator wrote. Default: read from the schema `shadow` of the target."),
+    SYNC(
+            "shadow.sync",
+            "off",
+            Format.oneOf(ShadowConfig.Sync.class),
+            "Whether the sync, which brings what is written to the active database to the other one, runs inside the"
+                    + " application (`embedded`): in one of its instances at a time, on a thread of its own, in the"
+                    + " direction of the active provider. It needs what the process `migrator sync` needs, and stands aside"
+                    + " while one is at work."),
     FENCE_TIMEOUT(
             "shadow.fence.timeout",
             "30s",

@@ -38,6 +38,7 @@ public final class ShadowConfig {
     private final Parity parity;
     private final Optional<Path> schemaMap;
     private final Duration fenceTimeout;
+    private final Sync sync;
 
     /**
      * The other database.
@@ -123,6 +124,14 @@ public final class ShadowConfig {
         NONE
     }
 
+    /** Where the sync runs, as far as the application knows. */
+    public enum Sync {
+        /** Nowhere, or in a process of its own. */
+        OFF,
+        /** In this process, unless another one is at work. */
+        EMBEDDED
+    }
+
     /** Whether the URL is one of ours. */
     public static boolean accepts(String url) {
         return url != null && url.startsWith(ShadowUrl.PREFIX);
@@ -204,6 +213,10 @@ public final class ShadowConfig {
                 recheck.retries(), recheck.window(), values.required(Setting.COMPARE_FLOAT_TOLERANCE, Double.class));
         schemaMap = values.value(Setting.SCHEMA_MAP, Path.class);
         fenceTimeout = values.required(Setting.FENCE_TIMEOUT, Duration.class);
+        sync = values.required(Setting.SYNC, Sync.class);
+        if (sync == Sync.EMBEDDED && kinds.stream().distinct().count() < 2) {
+            values.refuse(Setting.SYNC, "off, because the two databases are not SQLite and PostgreSQL");
+        }
     }
 
     private static Mirror mirror(SettingValues values) {
@@ -358,6 +371,11 @@ public final class ShadowConfig {
     /** How long a new transaction may wait while the provider is being switched. */
     public Duration fenceTimeout() {
         return fenceTimeout;
+    }
+
+    /** Where the sync runs. */
+    public Sync sync() {
+        return sync;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.shadowjdbc.parity;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Meters in Micrometer's global registry, which Spring Boot and others bind to their own. */
 final class MicrometerMeters implements ParityMeters {
@@ -107,6 +109,27 @@ final class MicrometerMeters implements ParityMeters {
         keep(Gauge.builder("shadow.provider", active, IntSupplier::getAsInt)
                 .description("1 for the active provider, 0 for the other")
                 .tags(tags.and("provider", name))
+                .strongReference(true)
+                .register(registry));
+    }
+
+    @Override
+    public void sync(DoubleSupplier lagSeconds, DoubleSupplier lagRows, LongSupplier failures) {
+        lag("seconds", lagSeconds);
+        lag("rows", lagRows);
+        // it holds its object weakly, and these meters live as long as they are shown
+        keep(FunctionCounter.builder("shadow.sync.failures", this, meters -> failures.getAsLong())
+                .description("Times that the sync inside the application could not go on")
+                .tags(tags)
+                .register(registry));
+    }
+
+    /** The unit is a tag too, since meters of one name differ in their tags. */
+    private void lag(String unit, DoubleSupplier lag) {
+        keep(Gauge.builder("shadow.sync.lag", lag, DoubleSupplier::getAsDouble)
+                .description("How far the other database is behind the active one")
+                .baseUnit(unit)
+                .tags(tags.and("unit", unit))
                 .strongReference(true)
                 .register(registry));
     }

@@ -4,6 +4,7 @@ import io.shadowjdbc.compare.Verdict;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Meters of what the mirror and the switch do. Does nothing where the application has no Micrometer. */
 public interface ParityMeters extends AutoCloseable {
@@ -44,6 +45,12 @@ public interface ParityMeters extends AutoCloseable {
 
     /** What to show as {@code shadow.provider}: for each provider 1 if it is active, else 0. */
     default void provider(String name, IntSupplier active) {}
+
+    /**
+     * What to show as {@code shadow.sync.lag} and {@code shadow.sync.failures} where the application runs the sync: how far the
+     * other database is behind, NaN while another process runs it, and how often it could not go on.
+     */
+    default void sync(DoubleSupplier lagSeconds, DoubleSupplier lagRows, LongSupplier failures) {}
 
     @Override
     default void close() {}

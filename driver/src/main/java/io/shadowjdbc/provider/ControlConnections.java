@@ -56,6 +56,11 @@ final class ControlConnections implements ConnectionSource {
 
     @Override
     public Connection connect() throws SQLException {
+        return open(provider, OURS);
+    }
+
+    /** Opens one with the given properties and none of the application's settings. */
+    static Connection open(Provider provider, Map<String, String> ours) throws SQLException {
         String url = provider.url();
         int query = url.indexOf('?');
         Properties properties = new Properties();
@@ -71,7 +76,7 @@ final class ControlConnections implements ConnectionSource {
                 properties.putIfAbsent(key, value);
             }
         });
-        properties.putAll(OURS);
+        properties.putAll(ours);
         String server = query < 0 ? url : url.substring(0, query);
         return InnerDriver.find(server).connect(server, properties);
     }

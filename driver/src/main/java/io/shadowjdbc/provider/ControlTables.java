@@ -27,6 +27,7 @@ final class ControlTables {
               phase text NOT NULL,
               drained boolean NOT NULL,
               hold_ups json NOT NULL,
+              process json NOT NULL,
               started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
               seen_at timestamptz NOT NULL,
               PRIMARY KEY (name, incarnation))""";

@@ -29,9 +29,10 @@ public interface FleetControl extends AutoCloseable {
      * Lets new transactions of all instances wait, as soon as they see it.
      *
      * @param deadline after that time the fence ends by itself and everything is as before
+     * @return the fence's epoch
      * @throws ControlException if somebody else has fenced, or the store can't be reached
      */
-    void fence(Duration deadline) throws ControlException;
+    long fence(Duration deadline) throws ControlException;
 
     /**
      * Waits until every registered instance has acknowledged the fence: nothing older than it may write any more.
@@ -54,6 +55,14 @@ public interface FleetControl extends AutoCloseable {
 
     /** Ends the fence with everything as it was before it, also after {@link #flip}. Does nothing if it has ended. */
     void abort() throws ControlException;
+
+    /**
+     * Ends the fence of an operator that is known to have died, as its deadline would: transactions begin again, on the
+     * provider that the store names. Does nothing if that fence has ended.
+     *
+     * @param epoch the fence's
+     */
+    void endAbandoned(long epoch) throws ControlException;
 
     /**
      * Removes an instance that does not answer, so that it is not waited for. Looks for {@link #SILENCE} whether it

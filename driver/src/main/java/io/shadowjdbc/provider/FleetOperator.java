@@ -56,7 +56,7 @@ final class FleetOperator implements FleetControl {
     }
 
     @Override
-    public void fence(Duration deadline) throws ControlException {
+    public long fence(Duration deadline) throws ControlException {
         store.update(reading -> {
             ControlFlag flag = known(reading);
             if (flag.phase() == Phase.FENCED && flag.deadline().isPresent()) {
@@ -71,6 +71,7 @@ final class FleetOperator implements FleetControl {
             fence = flag.fenced(who, reading.now(), deadline);
             return fence;
         });
+        return fence.epoch();
     }
 
     @Override
@@ -176,6 +177,17 @@ final class FleetOperator implements FleetControl {
             return isOurs(flag) ? flag.ended(before.provider(), before.phase(), who, reading.now()) : flag;
         });
         before = null;
+    }
+
+    @Override
+    public void endAbandoned(long epoch) throws ControlException {
+        store.update(reading -> {
+            ControlFlag flag = known(reading);
+            boolean abandoned = flag.epoch() == epoch
+                    && flag.phase() == Phase.FENCED
+                    && flag.deadline().isPresent();
+            return abandoned ? flag.ended(flag.provider(), Phase.OPEN, who, reading.now()) : flag;
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.shadowjdbc.provider;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,7 +19,8 @@ import org.postgresql.PGConnection;
 
 /**
  * Keeps the flag and the instances in tables of schema {@code shadow}, on a connection of its own that is opened again
- * when it breaks. Changes are notified; who misses that sees them when it looks the next time.
+ * when it breaks. Changes are notified; who misses that sees them when it looks the next time. The row of a process of this
+ * machine that has ended is removed by whoever finds it: it can't write any more.
  */
 final class PostgresqlFleetStore implements FleetStore {
     /** The channel of changes of the flag. */
@@ -37,10 +39,10 @@ final class PostgresqlFleetStore implements FleetStore {
     private static final String UPDATE_FLAG = "WITH changed AS (UPDATE shadow.control SET provider = ?, phase = ?,"
             + " epoch = ?, mirror = ?, changed_by = ?, changed_at = ?, deadline = ? WHERE id = 1 RETURNING 1)"
             + " SELECT pg_catalog.pg_notify('" + FLAG + "', '') FROM changed";
-    private static final String READ_INSTANCES = "SELECT name, incarnation, epoch, phase, drained, hold_ups, seen_at"
-            + " FROM shadow.instance ORDER BY name, incarnation";
+    private static final String READ_INSTANCES = "SELECT name, incarnation, epoch, phase, drained, hold_ups, seen_at,"
+            + " process FROM shadow.instance ORDER BY name, incarnation";
     private static final String REPORT = "WITH told AS (INSERT INTO shadow.instance AS known (name, incarnation, epoch,"
-            + " phase, drained, hold_ups, seen_at) VALUES (?, ?, ?, ?, ?, ?::json, clock_timestamp())"
+            + " phase, drained, hold_ups, process, seen_at) VALUES (?, ?, ?, ?, ?, ?::json, ?::json, clock_timestamp())"
             + " ON CONFLICT (name, incarnation) DO UPDATE SET epoch = excluded.epoch, phase = excluded.phase,"
             + " drained = excluded.drained, hold_ups = excluded.hold_ups, seen_at = excluded.seen_at RETURNING 1)"
             + " SELECT CASE WHEN ? THEN pg_catalog.pg_notify('" + INSTANCES + "', '') END FROM told";
@@ -206,22 +208,36 @@ final class PostgresqlFleetStore implements FleetStore {
     @Override
     public List<InstanceStatus> instances() throws ControlException {
         return run(connection -> {
+            List<InstanceStatus> instances = new ArrayList<>();
+            List<InstanceStatus> ended = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(READ_INSTANCES)) {
-                List<InstanceStatus> instances = new ArrayList<>();
                 while (row.next()) {
-                    instances.add(new InstanceStatus(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getLong(3),
-                            Phase.valueOf(row.getString(4)),
-                            row.getBoolean(5),
-                            holdUps(row.getString(6)),
-                            instant(row, 7)));
+                    boolean hasEnded = process(row.getString(8)).hasEnded();
+                    (hasEnded ? ended : instances)
+                            .add(new InstanceStatus(
+                                    row.getString(1),
+                                    row.getString(2),
+                                    row.getLong(3),
+                                    Phase.valueOf(row.getString(4)),
+                                    row.getBoolean(5),
+                                    holdUps(row.getString(6)),
+                                    instant(row, 7)));
                 }
-                return instances;
             }
+            for (InstanceStatus each : ended) {
+                remove(connection, each);
+            }
+            return instances;
         });
+    }
+
+    private static ProcessIdentity process(String json) throws SQLException {
+        try {
+            return ProcessIdentity.ofJson(JSON.std.mapFrom(json));
+        } catch (IOException | RuntimeException e) {
+            throw new SQLException("shadow.instance.process is not what an instance writes", e);
+        }
     }
 
     private static List<HoldUp> holdUps(String json) throws SQLException {
@@ -242,23 +258,27 @@ final class PostgresqlFleetStore implements FleetStore {
                 statement.setString(4, status.phase().name());
                 statement.setBoolean(5, status.drained());
                 statement.setString(6, HoldUpJson.toText(status.holdUps()));
-                statement.setBoolean(7, news);
+                statement.setString(
+                        7, JSON.std.asString(ProcessIdentity.current().toJson()));
+                statement.setBoolean(8, news);
                 return statement.execute();
             } catch (IOException e) {
-                throw new SQLException("hold-ups could not be written as JSON", e);
+                throw new SQLException("the state of an instance could not be written as JSON", e);
             }
         });
     }
 
     @Override
     public void remove(InstanceStatus status) throws ControlException {
-        run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(REMOVE)) {
-                statement.setString(1, status.name());
-                statement.setString(2, status.incarnation());
-                return statement.executeUpdate();
-            }
-        });
+        run(connection -> remove(connection, status));
+    }
+
+    private static int remove(Connection connection, InstanceStatus status) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REMOVE)) {
+            statement.setString(1, status.name());
+            statement.setString(2, status.incarnation());
+            return statement.executeUpdate();
+        }
     }
 
     @Override

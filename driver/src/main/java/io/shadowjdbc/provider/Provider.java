@@ -3,6 +3,7 @@ package io.shadowjdbc.provider;
 import io.shadowjdbc.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 
 /** One of the two databases: its name, what it speaks and how to reach it. Immutable; may be shared by threads. */
@@ -65,6 +66,16 @@ public final class Provider {
             throw new SQLException("the driver for the " + name + " database does not accept its URL");
         }
         return connection;
+    }
+
+    /**
+     * Opens a connection of ours to the same server with the same login: none of the settings that the application gave to its
+     * own connections applies.
+     *
+     * @param ours properties of the inner driver
+     */
+    public Connection connectToServer(Map<String, String> ours) throws SQLException {
+        return ControlConnections.open(this, ours);
     }
 
     @Override

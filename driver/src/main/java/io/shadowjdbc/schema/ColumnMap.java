@@ -22,4 +22,11 @@ public record ColumnMap(
         boolean notNull,
         boolean generated,
         Codec codec,
-        String reason) {}
+        String reason) {
+
+    /** The same column, stored by another codec. */
+    public ColumnMap withCodec(Codec other) {
+        return new ColumnMap(
+                sqliteName, postgresqlName, declaredType, affinity, collation, notNull, generated, other, reason);
+    }
+}

@@ -2,6 +2,7 @@ package io.shadowjdbc.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One table, or view, on both sides. Keys are lists of SQLite column names in key order.
@@ -53,6 +54,20 @@ public record TableMap(
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
+    }
+
+    /** The same table with each column replaced. */
+    public TableMap withColumns(UnaryOperator<ColumnMap> change) {
+        return new TableMap(
+                sqliteName,
+                postgresqlSchema,
+                postgresqlName,
+                columns.stream().map(change).toList(),
+                primaryKey,
+                uniqueKeys,
+                integerKey,
+                withoutRowid,
+                view);
     }
 
     /** The column of that SQLite name, without regard to ASCII case, as SQLite matches names. */

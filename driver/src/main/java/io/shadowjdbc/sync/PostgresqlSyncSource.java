@@ -12,9 +12,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** PostgreSQL as the side that is written to. */
@@ -37,7 +39,8 @@ final class PostgresqlSyncSource implements SyncSource {
     private final Map<SyncTable, List<String>> keyTypes = new HashMap<>();
     private long checked;
     private boolean everChecked;
-    private long forgotten;
+    /** Notes that were forgotten since the last vacuum; -1 until the first are. */
+    private long forgotten = -1;
 
     PostgresqlSyncSource(SyncSide side, List<SyncTable> tables) throws SQLException {
         this.tables = tables;
@@ -164,15 +167,14 @@ final class PostgresqlSyncSource implements SyncSource {
     }
 
     private final class Snapshot implements SyncSnapshot {
-        private final long taken;
-        private final List<SyncTable> noted = new ArrayList<>();
-        private final List<SyncTable> whole = new ArrayList<>();
+        private final Noted noted;
         private long[] ids = new long[64];
         private int count;
         private boolean open = true;
 
         Snapshot(long taken) throws SQLException {
-            this.taken = taken;
+            List<SyncTable> tables = new ArrayList<>();
+            Set<SyncTable> whole = new HashSet<>();
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(FETCH_ROWS);
                 try (ResultSet row = statement.executeQuery("SELECT id, t, k IS NULL FROM " + PostgresqlNotes.NOTE)) {
@@ -182,38 +184,24 @@ final class PostgresqlSyncSource implements SyncSource {
                         }
                         ids[count++] = row.getLong(1);
                         SyncTable table = byName.get(row.getString(2));
-                        if (table != null && !noted.contains(table)) {
-                            noted.add(table);
+                        if (table != null && !tables.contains(table)) {
+                            tables.add(table);
                         }
-                        if (table != null && row.getBoolean(3) && !whole.contains(table)) {
+                        if (table != null && row.getBoolean(3)) {
                             whole.add(table);
                         }
                     }
                 }
             }
-            if (count > 0 && count < FEW_NOTES && noted.stream().allMatch(SyncTable::isKeyed)) {
+            noted = new Noted(taken, count, tables, whole);
+            if (count > 0 && count < FEW_NOTES && tables.stream().allMatch(SyncTable::isKeyed)) {
                 Sql.execute(connection, "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
             }
         }
 
         @Override
-        public List<SyncTable> tables() {
+        public Noted noted() {
             return noted;
-        }
-
-        @Override
-        public long notes() {
-            return count;
-        }
-
-        @Override
-        public long takenMicros() {
-            return taken;
-        }
-
-        @Override
-        public boolean isWhole(SyncTable table) {
-            return whole.contains(table);
         }
 
         private String typedKey(SyncTable table) throws SQLException, SyncException {
@@ -239,7 +227,7 @@ final class PostgresqlSyncSource implements SyncSource {
                     .map(column -> "r." + quote(column.postgresqlName()))
                     .collect(Collectors.joining(", "));
             String query = "SELECT " + selected + " FROM " + table.postgresql() + " r";
-            if (isWhole(table)) {
+            if (noted.whole().contains(table)) {
                 read(query, List.of(), table, columns, sink);
                 return;
             }
@@ -320,6 +308,14 @@ final class PostgresqlSyncSource implements SyncSource {
         @Override
         public void forget() throws SQLException {
             close();
+            if (count == 0) {
+                return;
+            }
+            if (forgotten < 0) {
+                // notes that a crash of the server brings back are only brought once more
+                Sql.execute(connection, "SET synchronous_commit = off");
+                forgotten = 0;
+            }
             try (PreparedStatement statement =
                     connection.prepareStatement("DELETE FROM " + PostgresqlNotes.NOTE + " WHERE id = ANY (?)")) {
                 for (int from = 0; from < count; from += FORGET_ROWS) {

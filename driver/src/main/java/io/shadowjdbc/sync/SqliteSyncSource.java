@@ -14,15 +14,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** SQLite as the side that is written to. */
 final class SqliteSyncSource implements SyncSource {
     private static final int BUSY_TIMEOUT_MS = 30_000;
+    private static final int BUSY = 5;
+    private static final long LOCK_LOOK_NANOS = 1_000_000;
 
     private final Connection connection;
     private final List<SyncTable> tables;
@@ -40,7 +45,11 @@ final class SqliteSyncSource implements SyncSource {
         this.holder = holder;
         connection = side.open();
         try {
-            Sql.execute(connection, "PRAGMA busy_timeout = " + BUSY_TIMEOUT_MS);
+            Sql.execute(
+                    connection,
+                    "PRAGMA busy_timeout = " + BUSY_TIMEOUT_MS,
+                    // the application's commits, which write more, do that; it can take as long as a disk takes
+                    "PRAGMA wal_autocheckpoint = 0");
             if ("wal".equalsIgnoreCase(Sql.text(connection, "PRAGMA journal_mode"))) {
                 // a note taken away too late is only brought once more
                 Sql.execute(connection, "PRAGMA synchronous = NORMAL");
@@ -75,6 +84,34 @@ final class SqliteSyncSource implements SyncSource {
 
     private long dataVersion() throws SQLException {
         return number("PRAGMA data_version");
+    }
+
+    /**
+     * Begins to write. SQLite's own waiting gets up to a tenth of a second long, in which writers that come and go take turns
+     * without it; this one looks every millisecond, and holds the lock shorter than that.
+     */
+    private void beginWriting() throws SQLException {
+        long giveUp = System.nanoTime() + BUSY_TIMEOUT_MS * 1_000_000L;
+        Sql.execute(connection, "PRAGMA busy_timeout = 0");
+        try {
+            while (!canBeginWriting(giveUp)) {
+                LockSupport.parkNanos(LOCK_LOOK_NANOS);
+            }
+        } finally {
+            Sql.execute(connection, "PRAGMA busy_timeout = " + BUSY_TIMEOUT_MS);
+        }
+    }
+
+    private boolean canBeginWriting(long giveUp) throws SQLException {
+        try {
+            Sql.execute(connection, "BEGIN IMMEDIATE");
+            return true;
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xFF) != BUSY || System.nanoTime() > giveUp) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private long number(String query) throws SQLException {
@@ -161,22 +198,21 @@ final class SqliteSyncSource implements SyncSource {
     }
 
     private final class Snapshot implements SyncSnapshot {
-        private final long taken;
-        private final List<SyncTable> noted = new ArrayList<>();
-        private final List<SyncTable> whole = new ArrayList<>();
-        private long count;
+        private final Noted noted;
         private long last;
         private boolean open = true;
 
         Snapshot(long taken) throws SQLException {
-            this.taken = taken;
+            List<SyncTable> tables = new ArrayList<>();
+            Set<SyncTable> whole = new HashSet<>();
+            long count = 0;
             String query = "SELECT t, max(whole), count(*), max(id) FROM " + SqliteNotes.NOTE + " GROUP BY t";
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(query)) {
                 while (row.next()) {
                     SyncTable table = byName.get(row.getString(1));
                     if (table != null) {
-                        noted.add(table);
+                        tables.add(table);
                         if (row.getInt(2) == 1) {
                             whole.add(table);
                         }
@@ -185,26 +221,12 @@ final class SqliteSyncSource implements SyncSource {
                     last = Math.max(last, row.getLong(4));
                 }
             }
+            noted = new Noted(taken, count, tables, whole);
         }
 
         @Override
-        public List<SyncTable> tables() {
+        public Noted noted() {
             return noted;
-        }
-
-        @Override
-        public long notes() {
-            return count;
-        }
-
-        @Override
-        public long takenMicros() {
-            return taken;
-        }
-
-        @Override
-        public boolean isWhole(SyncTable table) {
-            return whole.contains(table);
         }
 
         @Override
@@ -230,7 +252,7 @@ final class SqliteSyncSource implements SyncSource {
             String selected =
                     columns.stream().map(column -> quote(column.sqliteName())).collect(Collectors.joining(", "));
             String query = "SELECT " + selected + " FROM main." + table.sqlite();
-            if (isWhole(table)) {
+            if (noted.whole().contains(table)) {
                 read(query + " WHERE ? IS NOT NULL", table, columns.size(), sink);
             } else {
                 read(query + " WHERE " + isNoted(table), table, columns.size(), sink);
@@ -274,14 +296,25 @@ final class SqliteSyncSource implements SyncSource {
         @Override
         public void forget() throws SQLException {
             close();
-            if (count > 0) {
-                // numbers are given again once the table is empty: only the present holder knows which are which
-                try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + SqliteNotes.NOTE
-                        + " WHERE id <= ? AND (SELECT holder FROM " + SqliteNotes.SOURCE + ") = ?")) {
-                    statement.setLong(1, last);
-                    statement.setString(2, holder);
-                    statement.executeUpdate();
+            if (noted.notes() > 0) {
+                beginWriting();
+                try {
+                    deleteSeen();
+                    Sql.execute(connection, "COMMIT");
+                } catch (SQLException e) {
+                    Sql.execute(connection, "ROLLBACK");
+                    throw e;
                 }
+            }
+        }
+
+        /** Numbers are given again once the table is empty: only the present holder knows which are which. */
+        private void deleteSeen() throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + SqliteNotes.NOTE
+                    + " WHERE id <= ? AND (SELECT holder FROM " + SqliteNotes.SOURCE + ") = ?")) {
+                statement.setLong(1, last);
+                statement.setString(2, holder);
+                statement.executeUpdate();
             }
         }
 

@@ -38,10 +38,15 @@ final class SqliteSyncTarget implements SyncTarget {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final TreeMap<Long, String> triggers = new TreeMap<>();
     private final List<SyncTable> touched = new ArrayList<>();
+    /** By table, the statement for a key of ordinary values. */
+    private final Map<SyncTable, String> deletions = new HashMap<>();
+
     private boolean begun;
     private SyncTable table;
     private List<ColumnMap> columns;
     private int[] keyPositions;
+    /** The statement for a row of ordinary values, once there was one. */
+    private String insertion;
 
     SqliteSyncTarget(SyncSide side, String holder) throws SQLException {
         this.holder = holder;
@@ -131,12 +136,19 @@ final class SqliteSyncTarget implements SyncTarget {
         if (table != of || !touched.contains(of)) {
             touch(of);
         }
+        boolean ordinary =
+                hasValidText(key) && (of.hasNullableKey() || !Arrays.asList(key).contains(null));
+        String sql = ordinary ? deletions.computeIfAbsent(of, each -> deletion(of, key)) : deletion(of, key);
+        execute(sql, key, () -> key);
+    }
+
+    private static String deletion(SyncTable of, Object[] key) {
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < key.length; i++) {
             String comparison = key[i] == null || of.hasNullableKey() ? " IS " : " = ";
             conditions.add(quote(of.key().get(i).sqliteName()) + comparison + parameter(key[i]));
         }
-        execute("DELETE FROM main." + of.sqlite() + " WHERE " + String.join(" AND ", conditions), key, () -> key);
+        return "DELETE FROM main." + of.sqlite() + " WHERE " + String.join(" AND ", conditions);
     }
 
     @Override
@@ -147,6 +159,7 @@ final class SqliteSyncTarget implements SyncTarget {
         touch(of);
         columns = written;
         keyPositions = of.key().stream().mapToInt(written::indexOf).toArray();
+        insertion = null;
     }
 
     @Override
@@ -160,17 +173,28 @@ final class SqliteSyncTarget implements SyncTarget {
                         + " would turn into a number: change the value on PostgreSQL");
             }
         }
-        List<String> parameters = new ArrayList<>();
-        for (Object value : values) {
-            parameters.add(parameter(value));
+        boolean ordinary = hasValidText(values);
+        if (ordinary && insertion == null) {
+            insertion = insertion(values);
         }
+        execute(ordinary ? insertion : insertion(values), values, () -> keyOf(values));
+    }
+
+    private String insertion(Object[] values) {
+        String parameters =
+                Arrays.stream(values).map(SqliteSyncTarget::parameter).collect(Collectors.joining(", "));
         String names =
                 columns.stream().map(column -> quote(column.sqliteName())).collect(Collectors.joining(", "));
-        execute(
-                "INSERT INTO main." + table.sqlite() + " (" + names + ") VALUES (" + String.join(", ", parameters)
-                        + ")",
-                values,
-                () -> keyOf(values));
+        return "INSERT INTO main." + table.sqlite() + " (" + names + ") VALUES (" + parameters + ")";
+    }
+
+    private static boolean hasValidText(Object[] values) {
+        for (Object value : values) {
+            if (value instanceof String text && !RawText.isValid(text)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Object[] keyOf(Object[] values) {

@@ -5,8 +5,8 @@ import io.shadowjdbc.schema.SchemaMap;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps one side equal to the other, on which the application writes. Triggers note the keys of changed rows there; a round
@@ -15,21 +15,16 @@ import java.util.concurrent.locks.LockSupport;
  * notes were not taken away is repeated and changes nothing. Not for use by several threads.
  */
 public final class Sync implements AutoCloseable {
-    private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(?::int, ?::int)";
-    private static final String LOCK_CLASS = String.valueOf(0x5368);
-
-    /** A sync that was killed leaves a session behind that ends when PostgreSQL notices. */
-    private static final long LOCK_PATIENCE_NANOS = 5_000_000_000L;
-
-    private static final long LOCK_RETRY_NANOS = 50_000_000L;
-
     private final SyncSide sourceSide;
     private final SyncSide targetSide;
     private final List<SyncTable> tables;
     private final String holder = UUID.randomUUID().toString();
     private SyncSource source;
     private SyncTarget target;
+    private SyncLock lock;
     private boolean claimed;
+    private boolean givesWay;
+    private SyncProgress progress = SyncProgress.NONE;
 
     /**
      * @param source the side that the application writes to
@@ -77,6 +72,18 @@ public final class Sync implements AutoCloseable {
         }
     }
 
+    /** From now on it stands aside, with a {@link SyncBusyException}, where another sync of its direction is or wants to be at work. */
+    public Sync givingWay() {
+        givesWay = true;
+        return this;
+    }
+
+    /** From now on that one is told how far a long round is. */
+    public Sync tellingProgressTo(SyncProgress listener) {
+        progress = listener;
+        return this;
+    }
+
     /** Takes the notes away, and what the other side needed. */
     public void uninstall() throws SQLException, SyncException {
         source().uninstall();
@@ -92,6 +99,11 @@ public final class Sync implements AutoCloseable {
     public boolean isJoined() throws SQLException, SyncException {
         String origin = source().origin();
         return origin != null && origin.equals(target().origin());
+    }
+
+    /** Which session on PostgreSQL holds the lock of a sync to that side, in words; empty where none is at work. */
+    public static Optional<String> worker(Connection postgresql, DatabaseKind target) throws SQLException {
+        return Optional.ofNullable(SyncLock.holder(postgresql, target));
     }
 
     /** How far the other side is behind. */
@@ -121,22 +133,22 @@ public final class Sync implements AutoCloseable {
             postgresql.checkAgain();
         }
         try (SyncSnapshot snapshot = source.snapshot()) {
-            Transfer transfer = new Transfer(snapshot, target);
+            Transfer transfer = new Transfer(snapshot, target, progress);
             target.begin();
             try {
                 transfer.run();
                 if (last) {
                     target.sequences(source.sequences());
                 }
-                target.commit(snapshot.takenMicros());
+                target.commit(snapshot.noted().takenMicros());
             } catch (SQLException | SyncException | RuntimeException e) {
                 rollback(e);
                 throw e;
             }
             snapshot.forget();
             return new SyncRound(
-                    snapshot.takenMicros(),
-                    snapshot.notes(),
+                    snapshot.noted().takenMicros(),
+                    snapshot.noted().notes(),
                     transfer.deleted(),
                     transfer.written(),
                     System.nanoTime() - started);
@@ -173,8 +185,20 @@ public final class Sync implements AutoCloseable {
         return target;
     }
 
-    private void claim() throws SQLException, SyncException {
+    /**
+     * Takes the place of the one sync of its direction, as the first round does; nothing where it has it.
+     *
+     * @throws SyncBusyException if another one is at work, or this one has to stand aside for it
+     * @throws SyncException if somebody has to act first
+     */
+    public void claim() throws SQLException, SyncException {
         if (claimed) {
+            if (lock.isToBeReleased()) {
+                claimed = false;
+                lock.release();
+                throw new SyncBusyException(
+                        "another sync to " + targetSide.kind().databaseName() + " wants to be at work");
+            }
             return;
         }
         String origin = source().origin();
@@ -187,36 +211,14 @@ public final class Sync implements AutoCloseable {
                     targetSide.kind().databaseName() + " was not made from a backup that holds these notes:"
                             + " what was written between the two is not noted. With the notes installed, run migrate --replace");
         }
-        lock();
+        Connection session = target instanceof PostgresqlSyncTarget postgresql
+                ? postgresql.connection()
+                : ((PostgresqlSyncSource) source).connection();
+        lock = new SyncLock(session, targetSide.kind(), givesWay);
+        lock.take();
         target.install();
         target.claim(holder);
         claimed = true;
-    }
-
-    /** One sync a direction: the lock lives as long as the session on PostgreSQL. */
-    private void lock() throws SQLException, SyncException {
-        boolean forward = target instanceof PostgresqlSyncTarget;
-        Connection session =
-                forward ? ((PostgresqlSyncTarget) target).connection() : ((PostgresqlSyncSource) source).connection();
-        String direction = forward ? "1" : "2";
-        long giveUp = System.nanoTime() + LOCK_PATIENCE_NANOS;
-        while (!"t".equals(Sql.text(session, TRY_LOCK, LOCK_CLASS, direction))) {
-            if (System.nanoTime() < giveUp) {
-                LockSupport.parkNanos(LOCK_RETRY_NANOS);
-                continue;
-            }
-            String who = Sql.text(
-                    session,
-                    "SELECT 'process ' || a.pid || ' (' || a.application_name || ') since ' || a.backend_start::timestamp(0)"
-                            + " FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory'"
-                            + " AND l.classid = ?::oid AND l.objid = ?::oid AND l.database ="
-                            + " (SELECT oid FROM pg_database WHERE datname = current_database())",
-                    LOCK_CLASS,
-                    direction);
-            throw new SyncException("another sync to " + targetSide.kind().databaseName()
-                    + " is at work, by PostgreSQL's " + (who == null ? "list of locks" : who)
-                    + ": there is one at a time; end it first");
-        }
     }
 
     /** Closes both connections; the next call opens new ones. */

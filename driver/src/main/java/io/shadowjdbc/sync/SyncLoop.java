@@ -28,6 +28,14 @@ public final class SyncLoop implements Runnable {
 
     /** Told what happens, by the loop's own thread. */
     public interface Listener {
+        /** Asked before each round; false puts it off. Where it is true, {@link #ended} follows. */
+        default boolean begins() throws SQLException, SyncException {
+            return true;
+        }
+
+        /** The round that was allowed to begin has ended, well or not; comes before anything that is told of it. */
+        default void ended() {}
+
         /** A round is done. */
         void round(SyncRound round);
 
@@ -87,7 +95,15 @@ public final class SyncLoop implements Runnable {
         if (!sync.mayHaveChanged() && now - lastRound < LONGEST_SILENCE_NANOS) {
             return false;
         }
-        SyncRound round = sync.round();
+        if (!listener.begins()) {
+            return false;
+        }
+        SyncRound round;
+        try {
+            round = sync.round();
+        } finally {
+            listener.ended();
+        }
         lastRound = now;
         listener.round(round);
         return !round.isEmpty();

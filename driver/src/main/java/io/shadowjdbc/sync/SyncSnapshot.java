@@ -12,16 +12,7 @@ interface SyncSnapshot extends AutoCloseable {
         void accept(Object[] values) throws SQLException, SyncException;
     }
 
-    /** Tables with notes. */
-    List<SyncTable> tables();
-
-    long notes();
-
-    /** A moment not later than the snapshot, in microseconds since 1970. */
-    long takenMicros();
-
-    /** Whether all rows of the table are to be replaced. */
-    boolean isWhole(SyncTable table);
+    Noted noted();
 
     /** The noted keys, each once. */
     void keys(SyncTable table, Sink sink) throws SQLException, SyncException;

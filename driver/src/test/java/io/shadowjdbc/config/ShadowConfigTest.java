@@ -348,6 +348,13 @@ class ShadowConfigTest {
         }
 
         @Test
+        void theSyncRunsInsideOnlyBetweenSqliteAndPostgresql() throws SQLException {
+            assertThat(parse(withPostgresql("shadow.sync=embedded")).sync()).isEqualTo(ShadowConfig.Sync.EMBEDDED);
+            assertThat(parse(SQLITE).sync()).isEqualTo(ShadowConfig.Sync.OFF);
+            assertRefused(SQLITE + "?shadow.sync=embedded", "shadow.sync", "not SQLite and PostgreSQL");
+        }
+
+        @Test
         void parityGoesToADirectoryOrATable() throws SQLException {
             assertThat(parse("shadow.parity.dir", "/var/parity").parity().target())
                     .isEqualTo(new ShadowConfig.Parity.Directory(Path.of("/var/parity")));

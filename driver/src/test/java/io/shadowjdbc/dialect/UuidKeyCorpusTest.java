@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
 import io.shadowjdbc.schema.Codec;
-import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.Definition;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.TableMap;
@@ -102,32 +101,9 @@ class UuidKeyCorpusTest {
     }
 
     private static TableMap withUuids(TableMap table) {
-        return new TableMap(
-                table.sqliteName(),
-                table.postgresqlSchema(),
-                table.postgresqlName(),
-                table.columns().stream()
-                        .map(column -> column.sqliteName().equals("UserId")
-                                        || column.sqliteName().equals(table.integerKey())
-                                ? withUuids(column)
-                                : column)
-                        .toList(),
-                table.primaryKey(),
-                table.uniqueKeys(),
-                table.integerKey(),
-                table.withoutRowid());
-    }
-
-    private static ColumnMap withUuids(ColumnMap column) {
-        return new ColumnMap(
-                column.sqliteName(),
-                column.postgresqlName(),
-                column.declaredType(),
-                column.affinity(),
-                column.collation(),
-                column.notNull(),
-                column.generated(),
-                KEY,
-                column.reason());
+        return table.withColumns(column ->
+                column.sqliteName().equals("UserId") || column.sqliteName().equals(table.integerKey())
+                        ? column.withCodec(KEY)
+                        : column);
     }
 }

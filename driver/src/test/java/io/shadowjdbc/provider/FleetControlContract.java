@@ -267,6 +267,26 @@ abstract class FleetControlContract {
     }
 
     @Test
+    void theFenceOfADeadOperatorIsEndedByTheNextOneOnTheProviderThatTheFlagNames() throws Exception {
+        Instance one = open("one");
+        control = operator();
+        long epoch = control.fence(Duration.ofSeconds(60));
+        control.awaitDrained(SOON);
+        control.flip("postgresql");
+        try (FleetControl other = operator()) {
+            other.endAbandoned(epoch - 1);
+            assertThat(operatorState().phase()).as("another fence").isEqualTo(Phase.FENCED);
+            other.endAbandoned(epoch);
+        }
+
+        await(() -> one.phase() == Phase.OPEN);
+        assertThat(one.active()).isEqualTo("postgresql");
+        assertThatThrownBy(() -> control.flip("sqlite"))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("has ended");
+    }
+
+    @Test
     void anUnknownProviderIsRefusedByName() throws Exception {
         open("one");
         fence(SOON);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
 import java.sql.Connection;
@@ -45,6 +46,26 @@ class PostgresqlFleetControlTest extends FleetControlContract {
             instance.store.close();
             statement.execute("INSERT INTO shadow.instance SELECT * FROM was");
         }
+    }
+
+    @Test
+    void anInstanceWhoseProcessHasEndedOnThisMachineIsForgotten() throws Exception {
+        open("one");
+        Instance dead = open("dead");
+        kill(dead);
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        ProcessIdentity identity = new ProcessIdentity(ProcessIdentity.current().machine(), ended.pid(), 1);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            assertThat(operatorState().instances()).hasSize(2);
+            statement.execute("UPDATE shadow.instance SET process = '" + JSON.std.asString(identity.toJson())
+                    + "' WHERE name = 'dead'");
+        }
+
+        assertThat(operatorState().instances()).extracting(InstanceStatus::name).containsExactly("one");
+        fence(SOON);
+        control.awaitDrained(SOON);
     }
 
     private void cutConnections() throws SQLException {

@@ -2,8 +2,6 @@ package io.shadowjdbc.migrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shadowjdbc.fixture.Postgres;
-import io.shadowjdbc.fixture.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,9 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that an ORM's migration made are filled as they are, and what does not fit them is said before. */
@@ -58,20 +56,12 @@ class ExistingTargetTest {
     @TempDir
     private Path dir;
 
-    private TestDatabase database;
-    private Connection connection;
+    @RegisterExtension
+    private final EmptyTarget target = new EmptyTarget();
 
     @BeforeEach
     void open() throws SQLException {
-        database = Postgres.database();
-        connection = database.connect();
-        Sql.run(connection, TARGET);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
-        database.close();
+        Sql.run(target.connection(), TARGET);
     }
 
     @Test
@@ -80,28 +70,31 @@ class ExistingTargetTest {
         Path source = source();
         Cli.Outcome outcome = run("migrate", source, "--plan", plan(PLAN)).exits(0);
         assertThat(outcome.json()).containsEntry("differences", 0).containsEntry("problems", List.of());
-        assertThat(Sql.rows(connection, "SELECT * FROM orders ORDER BY 1"))
+        assertThat(Sql.rows(target.connection(), "SELECT * FROM orders ORDER BY 1"))
                 .containsExactly(
                         "10248|ALFKI|2023-11-14 22:13:20.123|2024-01-02 03:04:05.678+00|2024-01-03|17:30:00|32.38|OPEN"
                                 + "|6f0c3b1e-9a57-4c1f-8d2e-0123456789ab|n|5|0.5|\\x0102|null|64.76",
                         "10249|BONAP|null|null|null|null|null|SHIPPED|null|null|null|null|null|10248|null");
-        assertThat(Sql.rows(connection, "SELECT customerid, email, vip, meta, country FROM customers ORDER BY 1"))
+        assertThat(Sql.rows(
+                        target.connection(), "SELECT customerid, email, vip, meta, country FROM customers ORDER BY 1"))
                 .containsExactly("ALFKI|a@x|t|{\"a\": [1, 2], \"b\": 1}|DE ", "BONAP|null|f|null|FR ");
         assertThat(structure()).as("constraints, indexes and triggers").isEqualTo(before);
-        assertThat(Sql.one(connection, "SELECT count(*) FROM audit"))
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM audit"))
                 .as("no trigger ran")
                 .isEqualTo("0");
-        Sql.run(connection, "INSERT INTO orders (customerid, status) VALUES ('ALFKI', 'SHIPPED')");
-        assertThat(Sql.one(connection, "SELECT max(orderid), count(*) FROM orders"))
+        Sql.run(target.connection(), "INSERT INTO orders (customerid, status) VALUES ('ALFKI', 'SHIPPED')");
+        assertThat(Sql.one(target.connection(), "SELECT max(orderid), count(*) FROM orders"))
                 .isEqualTo("10250|3");
-        assertThat(Sql.one(connection, "SELECT nextval('\"orders_SEQ\"') - 50 >= 10249"))
+        assertThat(Sql.one(target.connection(), "SELECT nextval('\"orders_SEQ\"') - 50 >= 10249"))
                 .isEqualTo("t");
-        assertThat(Sql.one(connection, "SELECT count(*) FROM audit"))
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM audit"))
                 .as("triggers are back")
                 .isEqualTo("1");
-        Sql.run(connection, "DELETE FROM orders WHERE orderid = 10250");
+        Sql.run(target.connection(), "DELETE FROM orders WHERE orderid = 10250");
         run("verify", source).exits(0);
-        Sql.run(connection, "UPDATE customers SET meta = '{\"a\": [2, 1], \"b\": 1}' WHERE customerid = 'ALFKI'");
+        Sql.run(
+                target.connection(),
+                "UPDATE customers SET meta = '{\"a\": [2, 1], \"b\": 1}' WHERE customerid = 'ALFKI'");
         assertThat(run("verify", source).exits(1).out()).contains("column \"Meta\"");
     }
 
@@ -110,7 +103,7 @@ class ExistingTargetTest {
         Path source = source();
         run("copy", source, "--plan", plan(PLAN)).exits(0);
         String url = "jdbc:shadow:sqlite:" + source + "?shadow.provider=postgresql&shadow.secondary.url="
-                + java.net.URLEncoder.encode(database.url(), java.nio.charset.StandardCharsets.UTF_8);
+                + java.net.URLEncoder.encode(target.url(), java.nio.charset.StandardCharsets.UTF_8);
         try (Connection shadow = DriverManager.getConnection(url);
                 Statement statement = shadow.createStatement()) {
             assertThat(
@@ -138,8 +131,10 @@ class ExistingTargetTest {
                 .contains("unique index \"one_open\"")
                 .contains("FOREIGN KEY (ParentID): table \"Orders\" has no such row");
         assertThat(run("migrate", source, "--plan", plan(PLAN)).exits(1).out()).contains("the data can't be carried");
-        assertThat(Sql.one(connection, "SELECT count(*) FROM customers")).isEqualTo("0");
-        assertThat(Sql.one(connection, "SELECT to_regnamespace('shadow')")).isEqualTo("null");
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM customers"))
+                .isEqualTo("0");
+        assertThat(Sql.one(target.connection(), "SELECT to_regnamespace('shadow')"))
+                .isEqualTo("null");
     }
 
     @Test
@@ -148,10 +143,10 @@ class ExistingTargetTest {
         Cli.Outcome outcome = run("migrate", source, "--plan", plan(PLAN), "--on-bad-value", "quarantine")
                 .exits(0);
         assertThat(outcome.json()).containsEntry("quarantined", Map.of("Customers", 2, "Orders", 6));
-        assertThat(Sql.rows(connection, "SELECT orderid FROM orders ORDER BY 1"))
+        assertThat(Sql.rows(target.connection(), "SELECT orderid FROM orders ORDER BY 1"))
                 .containsExactly("0", "10249");
         assertThat(Sql.rows(
-                        connection,
+                        target.connection(),
                         "SELECT row_key, reason FROM shadow.quarantine WHERE table_name = 'Orders'"
                                 + " ORDER BY row_key"))
                 .containsExactly(
@@ -184,37 +179,40 @@ class ExistingTargetTest {
                       extra: {copy: false}
                 """);
         run("migrate", source, "--plan", plan).exits(0);
-        assertThat(Sql.one(connection, "SELECT customerid, email, vip FROM customers"))
+        assertThat(Sql.one(target.connection(), "SELECT customerid, email, vip FROM customers"))
                 .isEqualTo("A|x|t");
         run("verify", source).exits(0);
     }
 
     @Test
     void columnsThatSqliteLacksNeedADefault() throws Exception {
-        Sql.run(connection, "ALTER TABLE customers ADD COLUMN tenant integer NOT NULL");
+        Sql.run(target.connection(), "ALTER TABLE customers ADD COLUMN tenant integer NOT NULL");
         assertThat(run("preflight", source(), "--plan", plan(PLAN)).exits(1).out())
                 .contains("the target's column \"tenant\" is NOT NULL without a default");
     }
 
     @Test
     void rowsThatAreThereStayUnlessTheyAreToBeReplaced() throws Exception {
-        Sql.run(connection, "INSERT INTO customers (customerid, vip) VALUES ('OLD', true)");
+        Sql.run(target.connection(), "INSERT INTO customers (customerid, vip) VALUES ('OLD', true)");
         assertThat(run("migrate", source(), "--plan", plan(PLAN)).exits(1).out())
                 .contains("table \"customers\" has rows: give --replace");
-        assertThat(Sql.one(connection, "SELECT customerid FROM customers")).isEqualTo("OLD");
+        assertThat(Sql.one(target.connection(), "SELECT customerid FROM customers"))
+                .isEqualTo("OLD");
         run("migrate", source(), "--plan", plan(PLAN), "--replace").exits(0);
-        assertThat(Sql.one(connection, "SELECT count(*) FROM customers")).isEqualTo("2");
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM customers"))
+                .isEqualTo("2");
     }
 
     @Test
     void aRunThatFailsBringsBackForeignKeysAndTriggers() throws Exception {
         String before = structure();
-        Sql.run(connection, "CREATE DOMAIN few AS text CHECK (length(VALUE) < 1)");
-        Sql.run(connection, "ALTER TABLE orders ALTER COLUMN note TYPE few");
+        Sql.run(target.connection(), "CREATE DOMAIN few AS text CHECK (length(VALUE) < 1)");
+        Sql.run(target.connection(), "ALTER TABLE orders ALTER COLUMN note TYPE few");
         Path source = source();
         run("migrate", source, "--plan", plan(PLAN)).exits(3);
         assertThat(structure()).isEqualTo(before);
-        assertThat(Sql.one(connection, "SELECT count(*) FROM customers")).isEqualTo("0");
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM customers"))
+                .isEqualTo("0");
     }
 
     /** All that is declared of the tables, as PostgreSQL writes it. */
@@ -222,7 +220,7 @@ class ExistingTargetTest {
         return String.join(
                 "\n",
                 Sql.rows(
-                        connection,
+                        target.connection(),
                         "SELECT conrelid::regclass::text || conname || pg_get_constraintdef(oid) || convalidated FROM pg_constraint"
                                 + " WHERE connamespace = 'public'::regnamespace AND conrelid <> 0"
                                 + " UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
@@ -254,6 +252,6 @@ class ExistingTargetTest {
     }
 
     private Cli.Outcome run(String command, Path source, String... more) {
-        return Cli.run(command, source, database.url(), dir.resolve("work"), more);
+        return Cli.run(command, source, target.url(), dir.resolve("work"), more);
     }
 }

@@ -2,8 +2,6 @@ package io.shadowjdbc.migrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shadowjdbc.fixture.Postgres;
-import io.shadowjdbc.fixture.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,20 +23,8 @@ class HostileFilesTest {
     @TempDir
     private Path dir;
 
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void open() throws SQLException {
-        database = Postgres.database();
-        connection = database.connect();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @RegisterExtension
+    private final EmptyTarget target = new EmptyTarget();
 
     @ParameterizedTest
     @EnumSource
@@ -61,7 +46,7 @@ class HostileFilesTest {
                         "d", "timestamp(3) without time zone",
                         "e", "timestamp(0) without time zone",
                         "f", "text"));
-        assertThat(Sql.rows(connection, "SELECT c, d FROM t ORDER BY id"))
+        assertThat(Sql.rows(target.connection(), "SELECT c, d FROM t ORDER BY id"))
                 .startsWith("2023-11-14 22:13:20.123|2024-01-02 03:04:05.678")
                 .contains("1969-12-31 23:59:59.999|1969-12-31 23:59:59.999");
     }
@@ -70,7 +55,7 @@ class HostileFilesTest {
     void reasonsNameTheRowThatDecided() throws Exception {
         Cli.Outcome outcome = migrate(HostileFiles.TEXT_IN_INTEGER_COLUMNS).exits(0);
         assertThat(types("t")).isEqualTo(Map.of("id", "bigint", "n", "text", "s", "text", "d", "text", "b", "text"));
-        assertThat(Sql.rows(connection, "SELECT n FROM t ORDER BY id"))
+        assertThat(Sql.rows(target.connection(), "SELECT n FROM t ORDER BY id"))
                 .containsExactly("5", "five", "", "1.5", "0x10", "12", "1000");
         assertThat(Files.readString(outcome.directory().resolve("plan.txt")))
                 .contains("not bigint: row \"id\"=2 holds TEXT of 4 bytes")
@@ -85,7 +70,7 @@ class HostileFilesTest {
         assertThat(fails("INSERT INTO t VALUES ('ANNA', 'z', 'z')")).contains("duplicate key");
         assertThat(fails("INSERT INTO t VALUES ('z', 'b@X', 'z')")).contains("duplicate key");
         assertThat(fails("INSERT INTO t VALUES ('z', 'z', 'p   ')")).contains("duplicate key");
-        assertThat(Sql.rows(connection, "SELECT name FROM t WHERE lower(name) IN ('änna', 'Änna') ORDER BY 1"))
+        assertThat(Sql.rows(target.connection(), "SELECT name FROM t WHERE lower(name) IN ('änna', 'Änna') ORDER BY 1"))
                 .as("letters beyond ASCII keep their case")
                 .containsExactly("ÄNNA", "änna");
     }
@@ -93,8 +78,8 @@ class HostileFilesTest {
     @Test
     void generatedColumnsAreComputedWhereTheyCanBe() throws Exception {
         Cli.Outcome outcome = migrate(HostileFiles.GENERATED_COLUMNS).exits(0);
-        Sql.run(connection, "INSERT INTO t (id, a, b) VALUES (4, 21, 'z')");
-        assertThat(Sql.one(connection, "SELECT total, label, odd FROM t WHERE id = 4"))
+        Sql.run(target.connection(), "INSERT INTO t (id, a, b) VALUES (4, 21, 'z')");
+        assertThat(Sql.one(target.connection(), "SELECT total, label, odd FROM t WHERE id = 4"))
                 .isEqualTo("42|z!|00021");
         assertThat(outcome.out()).contains("generated column \"patch\": becomes a plain column");
     }
@@ -104,7 +89,7 @@ class HostileFilesTest {
         Cli.Outcome outcome = migrate(HostileFiles.FOREIGN_KEYS).exits(0);
         assertThat(
                         Sql.rows(
-                                connection,
+                                target.connection(),
                                 "SELECT conrelid::regclass, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY 1, 2"))
                 .containsExactlyInAnyOrder(
                         "node|FOREIGN KEY (up) REFERENCES node(id) ON DELETE CASCADE",
@@ -119,12 +104,12 @@ class HostileFilesTest {
     @Test
     void defaultsAndChecksAreCreatedOrReported() throws Exception {
         Cli.Outcome outcome = migrate(HostileFiles.DEFAULTS_AND_CHECKS).exits(0);
-        Sql.run(connection, "INSERT INTO t (id) VALUES (3)");
-        assertThat(Sql.one(connection, "SELECT a, b, c, d, g, h, i FROM t WHERE id = 3"))
+        Sql.run(target.connection(), "INSERT INTO t (id) VALUES (3)");
+        assertThat(Sql.one(target.connection(), "SELECT a, b, c, d, g, h, i FROM t WHERE id = 3"))
                 .isEqualTo("it's|-5|1000|t|\\x00ff|dq|null");
         assertThat(
                         Sql.one(
-                                connection,
+                                target.connection(),
                                 "SELECT abs(extract(epoch FROM e - (now() AT TIME ZONE 'UTC'))) < 60, j = (now() AT TIME ZONE 'UTC')::date FROM t WHERE id = 3"))
                 .isEqualTo("t|t");
         assertThat(fails("INSERT INTO t (id, k) VALUES (4, 11)")).contains("check constraint");
@@ -132,7 +117,7 @@ class HostileFilesTest {
         assertThat(fails("INSERT INTO t (id, a, b) VALUES (4, NULL, 1)")).contains("check constraint");
         assertThat(fails("INSERT INTO t (id, o) VALUES (4, 'x')")).contains("check constraint");
         assertThat(fails("INSERT INTO t (id, n) VALUES (4, '{')")).contains("check constraint");
-        assertThat(Sql.one(connection, "SELECT f FROM t WHERE id = 3")).matches("[0-9a-f]{8}");
+        assertThat(Sql.one(target.connection(), "SELECT f FROM t WHERE id = 3")).matches("[0-9a-f]{8}");
         assertThat(outcome.out())
                 .contains("table \"t\", DEFAULT of column \"p\": function sqlite_version() has no equal")
                 .contains("table \"t\", CHECK: function sqlite_version() has no equal");
@@ -144,7 +129,7 @@ class HostileFilesTest {
         Cli.Outcome outcome = migrate(HostileFiles.INDEXES).exits(0);
         assertThat(
                         Sql.rows(
-                                connection,
+                                target.connection(),
                                 "SELECT indexdef FROM pg_indexes WHERE indexname IN ('partial', 'expression', 'folded') ORDER BY 1"))
                 .containsExactly(
                         "CREATE INDEX folded ON public.t USING btree (lower((c COLLATE \"C\")) NULLS FIRST, lower((a COLLATE \"C\")) NULLS FIRST)",
@@ -158,20 +143,23 @@ class HostileFilesTest {
     @Test
     void keysContinueAfterTheHighestEverGivenOut() throws Exception {
         migrate(HostileFiles.AUTOINCREMENT).exits(0);
-        assertThat(Sql.one(connection, "INSERT INTO t (a) VALUES ('z') RETURNING id"))
+        assertThat(Sql.one(target.connection(), "INSERT INTO t (a) VALUES ('z') RETURNING id"))
                 .isEqualTo("101");
-        assertThat(Sql.one(connection, "INSERT INTO empty DEFAULT VALUES RETURNING id"))
+        assertThat(Sql.one(target.connection(), "INSERT INTO empty DEFAULT VALUES RETURNING id"))
                 .isEqualTo("42");
-        assertThat(Sql.one(connection, "INSERT INTO plain DEFAULT VALUES RETURNING id"))
+        assertThat(Sql.one(target.connection(), "INSERT INTO plain DEFAULT VALUES RETURNING id"))
                 .isEqualTo("8");
     }
 
     @Test
     void namesKeepTheirSpellingOrAreReported() throws Exception {
         Cli.Outcome outcome = migrate(HostileFiles.NAMES).exits(0);
-        assertThat(Sql.one(connection, "SELECT \"select\", \"ünï\", \"x\"\"y\" FROM \"it's \"\"quoted\"\" 😀\""))
+        assertThat(Sql.one(
+                        target.connection(), "SELECT \"select\", \"ünï\", \"x\"\"y\" FROM \"it's \"\"quoted\"\" 😀\""))
                 .isEqualTo("a|b|c");
-        assertThat(Sql.rows(connection, "SELECT relname FROM pg_class WHERE relname LIKE 'nnn%' AND relkind = 'r'"))
+        assertThat(Sql.rows(
+                        target.connection(),
+                        "SELECT relname FROM pg_class WHERE relname LIKE 'nnn%' AND relkind = 'r'"))
                 .hasSize(2)
                 .allSatisfy(name -> assertThat(name).matches("n{54}_[0-9a-f]{8}"));
         assertThat(outcome.out())
@@ -191,7 +179,7 @@ class HostileFilesTest {
                 .containsEntry("k", "text");
         assertThat(
                         Sql.one(
-                                connection,
+                                target.connection(),
                                 "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated AND connamespace = 'public'::regnamespace"))
                 .isEqualTo("2");
     }
@@ -199,10 +187,12 @@ class HostileFilesTest {
     @Test
     void virtualTablesAreCopiedWhereTheyHaveRowsAndReported() throws Exception {
         Cli.Outcome outcome = migrate(HostileFiles.FULL_TEXT_SEARCH).exits(0);
-        assertThat(Sql.rows(connection, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"))
+        assertThat(Sql.rows(
+                        target.connection(), "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"))
                 .as("neither the shadow tables of indexes nor what has no rows")
                 .containsExactly("area", "f", "t");
-        assertThat(Sql.rows(connection, "SELECT * FROM f ORDER BY 1")).containsExactly("one|the body", "two|another");
+        assertThat(Sql.rows(target.connection(), "SELECT * FROM f ORDER BY 1"))
+                .containsExactly("one|the body", "two|another");
         assertThat(outcome.out())
                 .contains("virtual table \"f\": becomes a plain table")
                 .contains("virtual table \"area\": becomes a plain table")
@@ -213,10 +203,10 @@ class HostileFilesTest {
                 .lines()
                 .filter(line -> line.contains("CREATE INDEX ON"))
                 .toList()) {
-            Sql.run(connection, suggestion);
+            Sql.run(target.connection(), suggestion);
         }
         assertThat(Sql.rows(
-                        connection,
+                        target.connection(),
                         "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexdef ~ 'gin|gist'"))
                 .as("what is suggested can be done")
                 .hasSize(3);
@@ -225,7 +215,7 @@ class HostileFilesTest {
     @Test
     void viewsAreCreatedAndTriggersReportedWithTheirText() throws Exception {
         Cli.Outcome outcome = migrate(HostileFiles.VIEWS_AND_TRIGGERS).exits(0);
-        assertThat(Sql.rows(connection, "SELECT v.id, big, \"both\" FROM v, \"over\""))
+        assertThat(Sql.rows(target.connection(), "SELECT v.id, big, \"both\" FROM v, \"over\""))
                 .containsExactly("1|X|X1");
         assertThat(outcome.out())
                 .contains("trigger \"h\" on \"t\": function sqlite_version() has no equal")
@@ -249,9 +239,9 @@ class HostileFilesTest {
             assertThat(Files.size(source))
                     .as("nothing but the header is in the file itself")
                     .isLessThanOrEqualTo(4096);
-            Cli.run("migrate", source, database.url(), dir.resolve("runs")).exits(0);
+            Cli.run("migrate", source, target.url(), dir.resolve("runs")).exits(0);
         }
-        assertThat(Sql.one(connection, "SELECT a FROM t")).isEqualTo("only in the log");
+        assertThat(Sql.one(target.connection(), "SELECT a FROM t")).isEqualTo("only in the log");
     }
 
     @Test
@@ -260,7 +250,7 @@ class HostileFilesTest {
         Path source = Sql.sqlite(dir.resolve("wide.sqlite"), "CREATE TABLE t (" + columns + ")");
         assertThat(preflight(source).exits(1).out())
                 .contains("table \"t\": has 1700 columns; PostgreSQL's limit is 1600");
-        Cli.run("migrate", source, database.url(), dir.resolve("runs")).exits(1);
+        Cli.run("migrate", source, target.url(), dir.resolve("runs")).exits(1);
         assertThat(types("t")).as("nothing is begun").isEmpty();
     }
 
@@ -287,16 +277,16 @@ class HostileFilesTest {
     }
 
     private Cli.Outcome migrate(HostileFiles file) throws SQLException {
-        return Cli.run("migrate", file.make(dir), database.url(), dir.resolve("runs"));
+        return Cli.run("migrate", file.make(dir), target.url(), dir.resolve("runs"));
     }
 
     private Cli.Outcome preflight(Path source) {
-        return Cli.run("preflight", source, database.url(), dir.resolve("runs"));
+        return Cli.run("preflight", source, target.url(), dir.resolve("runs"));
     }
 
     private Map<String, String> types(String table) throws SQLException {
         return Sql.rows(
-                        connection,
+                        target.connection(),
                         "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attnum > 0 AND attrelid = to_regclass('"
                                 + table + "')")
                 .stream()
@@ -305,7 +295,7 @@ class HostileFilesTest {
     }
 
     private String fails(String sql) {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = target.connection().createStatement()) {
             statement.execute(sql);
             return "it did not fail";
         } catch (SQLException e) {

@@ -52,10 +52,15 @@ final class MovedApplication implements AutoCloseable {
 
     /** What the application connects to. */
     String url() {
+        return url("app-" + runs.getParent().getFileName());
+    }
+
+    /** What an instance of that name connects to. */
+    String url(String instance) {
         return "jdbc:shadow:sqlite:" + file + "?shadow.secondary.url="
                 + URLEncoder.encode(target, StandardCharsets.UTF_8) + "&shadow.control="
                 + URLEncoder.encode(control, StandardCharsets.UTF_8) + "&shadow.mirror.rate=0"
-                + "&shadow.instance=app-" + runs.getParent().getFileName();
+                + "&shadow.instance=" + instance;
     }
 
     /** Notes changes and migrates, while the application writes. */

@@ -8,43 +8,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Holds a database against what {@link PairLoad} remembers, with plain JDBC and nothing of the tool's. */
+/** Holds a database against what a {@link PairLedger} remembers, with plain JDBC and nothing of the tool's. */
 final class PairCheck {
     private PairCheck() {}
 
     /** What is wrong with the database: lost, doubled and torn transactions; none if all is well. */
-    static List<String> problems(Connection database, PairLoad load) throws SQLException {
+    static List<String> problems(Connection database, PairLedger... ledgers) throws SQLException {
         List<String> problems = new ArrayList<>();
-        for (int writer = 0; writer < load.writers(); writer++) {
-            BitSet acknowledged = load.acknowledged(writer);
-            BitSet found = new BitSet();
-            try (Statement statement = database.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT seq, count(*), count(DISTINCT half), min(note),"
-                            + " max(note) FROM entry WHERE writer = " + writer + " GROUP BY seq")) {
-                while (row.next()) {
-                    int seq = row.getInt(1);
-                    found.set(seq);
-                    boolean whole = row.getInt(2) == 2
-                            && row.getInt(3) == 2
-                            && row.getString(4).equals("note " + seq + "a")
-                            && row.getString(5).equals("note " + seq + "b");
-                    if (!whole) {
-                        problems.add("writer " + writer + ", transaction " + seq + " has " + row.getInt(2) + " rows, "
-                                + row.getInt(3) + " halves: " + row.getString(4) + ", " + row.getString(5));
-                    }
-                }
-            }
-            BitSet lost = (BitSet) acknowledged.clone();
-            lost.andNot(found);
-            if (!lost.isEmpty()) {
-                problems.add(
-                        "writer " + writer + ": " + lost.cardinality() + " lost, the first is " + lost.nextSetBit(0));
-            }
-            if (load.failures().isEmpty()) {
-                found.andNot(acknowledged);
-                if (!found.isEmpty()) {
-                    problems.add("writer " + writer + ": " + found.cardinality() + " that were never acknowledged");
-                }
+        for (PairLedger ledger : ledgers) {
+            for (int writer : ledger.writers()) {
+                problems.addAll(problems(database, ledger, writer));
             }
         }
         long expected = PairLoad.ACCOUNTS * PairLoad.BALANCE;
@@ -54,6 +27,40 @@ final class PairCheck {
         }
         if (number(database, "SELECT count(*) FROM account") != PairLoad.ACCOUNTS) {
             problems.add("there are more or fewer accounts than " + PairLoad.ACCOUNTS);
+        }
+        return problems;
+    }
+
+    private static List<String> problems(Connection database, PairLedger ledger, int writer) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        BitSet acknowledged = ledger.acknowledged(writer);
+        BitSet found = new BitSet();
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery("SELECT seq, count(*), count(DISTINCT half), min(note),"
+                        + " max(note) FROM entry WHERE writer = " + writer + " GROUP BY seq")) {
+            while (row.next()) {
+                int seq = row.getInt(1);
+                found.set(seq);
+                boolean whole = row.getInt(2) == 2
+                        && row.getInt(3) == 2
+                        && row.getString(4).equals("note " + seq + "a")
+                        && row.getString(5).equals("note " + seq + "b");
+                if (!whole) {
+                    problems.add("writer " + writer + ", transaction " + seq + " has " + row.getInt(2) + " rows, "
+                            + row.getInt(3) + " halves: " + row.getString(4) + ", " + row.getString(5));
+                }
+            }
+        }
+        BitSet lost = (BitSet) acknowledged.clone();
+        lost.andNot(found);
+        if (!lost.isEmpty()) {
+            problems.add("writer " + writer + ": " + lost.cardinality() + " lost, the first is " + lost.nextSetBit(0));
+        }
+        found.andNot(acknowledged);
+        found.andNot(ledger.inDoubt(writer));
+        if (!found.isEmpty()) {
+            problems.add(
+                    "writer " + writer + ": " + found.cardinality() + " that were never begun, or failed for sure");
         }
         return problems;
     }

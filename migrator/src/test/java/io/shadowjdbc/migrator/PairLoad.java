@@ -16,15 +16,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An application that writes in transactions which are easy to check from outside: each puts in two rows that belong
- * together and moves money between two accounts. It remembers which transactions were acknowledged. It shares no code with the
- * sync or the migrator.
+ * together, with keys that the database gives, and moves money between two accounts. It remembers which transactions were
+ * acknowledged. It shares no code with the sync or the migrator.
  */
-final class PairLoad implements AutoCloseable {
+final class PairLoad implements PairLedger, AutoCloseable {
     /** What each transaction writes. */
     static final int WRITES = 4;
 
     private static final int SQLITE_BUSY = 5;
     private static final int MOST_ATTEMPTS = 100;
+    private static final long RETRY_MILLIS = 50;
     static final int ACCOUNTS = 50;
     static final long BALANCE = 1_000;
 
@@ -38,19 +39,45 @@ final class PairLoad implements AutoCloseable {
                 + ") INSERT INTO account SELECT i, " + BALANCE + ", 'account ' || i FROM n"
     };
 
+    /** Is told of each transaction as it happens. */
+    interface Witness {
+        void begins(int writer, int seq);
+
+        void acknowledged(int writer, int seq);
+    }
+
+    private static final Witness NOBODY = new Witness() {
+        @Override
+        public void begins(int writer, int seq) {}
+
+        @Override
+        public void acknowledged(int writer, int seq) {}
+    };
+
     private final String url;
     private final Properties properties;
+    private final Witness witness;
     private final List<Writer> writers = new ArrayList<>();
+    private volatile boolean paused;
 
     /**
      * @param url of the shadow driver
      * @param perSecond transactions a second of all writers
      */
     PairLoad(String url, Properties properties, int count, int perSecond) {
+        this(url, properties, perSecond, 0, new int[count], NOBODY);
+    }
+
+    /**
+     * @param number of the first writer
+     * @param from the first transaction of each writer
+     */
+    PairLoad(String url, Properties properties, int perSecond, int number, int[] from, Witness witness) {
         this.url = url;
         this.properties = properties;
-        for (int i = 0; i < count; i++) {
-            writers.add(new Writer(i, perSecond / (double) count));
+        this.witness = witness;
+        for (int i = 0; i < from.length; i++) {
+            writers.add(new Writer(number + i, from[i], perSecond / (double) from.length));
         }
         writers.forEach(Thread::start);
     }
@@ -69,13 +96,37 @@ final class PairLoad implements AutoCloseable {
         }
     }
 
-    int writers() {
-        return writers.size();
+    /** Returns when no transaction runs; none begins until {@link #go}. */
+    void pause() throws InterruptedException {
+        paused = true;
+        for (Writer writer : writers) {
+            while (writer.isAlive() && !writer.resting) {
+                Thread.sleep(1);
+            }
+        }
     }
 
-    /** The transactions of a writer that were acknowledged. */
-    BitSet acknowledged(int writer) {
-        return writers.get(writer).acknowledged;
+    void go() {
+        paused = false;
+    }
+
+    @Override
+    public List<Integer> writers() {
+        return writers.stream().map(writer -> writer.number).toList();
+    }
+
+    private Writer writer(int number) {
+        return writers.get(number - writers.get(0).number);
+    }
+
+    @Override
+    public BitSet acknowledged(int writer) {
+        return writer(writer).acknowledged;
+    }
+
+    @Override
+    public BitSet inDoubt(int writer) {
+        return writer(writer).inDoubt;
     }
 
     /** What failed, as the application saw it. */
@@ -123,60 +174,88 @@ final class PairLoad implements AutoCloseable {
         private final int number;
         private final long interval;
         private final BitSet acknowledged = new BitSet();
+        private final BitSet inDoubt = new BitSet();
         private final List<String> failures = new CopyOnWriteArrayList<>();
         private volatile boolean stopping;
+        private volatile boolean resting;
         private volatile int next;
         private volatile long slowest;
         private volatile int busy;
 
-        Writer(int number, double perSecond) {
+        Writer(int number, int from, double perSecond) {
             super("writer " + number);
             this.number = number;
+            this.next = from;
             this.interval = (long) (1e9 / perSecond);
         }
 
+        /** As with a pool, a connection on which something went wrong is given up for another one. */
         @Override
         public void run() {
-            try (Connection connection = DriverManager.getConnection(url, properties)) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("PRAGMA busy_timeout = 30000");
-                }
-                connection.setAutoCommit(false);
-                long due = System.nanoTime();
+            try {
                 while (!stopping) {
-                    long begin = System.nanoTime();
-                    request(connection, next);
-                    slowest = Math.max(slowest, System.nanoTime() - begin);
-                    next++;
-                    due = Math.max(due + interval, System.nanoTime() - 10 * interval);
-                    TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+                    try (Connection connection = DriverManager.getConnection(url, properties)) {
+                        write(connection);
+                    } catch (SQLException e) {
+                        failures.add("writer " + number + ", transaction " + next + ": " + e);
+                        Thread.sleep(RETRY_MILLIS);
+                    }
                 }
-            } catch (SQLException | InterruptedException e) {
-                failures.add("writer " + number + ": " + e);
+            } catch (InterruptedException e) {
+                failures.add("writer " + number + " was interrupted");
             }
+        }
+
+        private void write(Connection connection) throws SQLException, InterruptedException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 30000");
+            }
+            connection.setAutoCommit(false);
+            long due = System.nanoTime();
+            while (!stopping) {
+                rest();
+                long begin = System.nanoTime();
+                int seq = next;
+                next = seq + 1;
+                request(connection, seq);
+                slowest = Math.max(slowest, System.nanoTime() - begin);
+                due = Math.max(due + interval, System.nanoTime() - 10 * interval);
+                TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+            }
+        }
+
+        private void rest() throws InterruptedException {
+            while (paused && !stopping) {
+                resting = true;
+                Thread.sleep(1);
+            }
+            resting = false;
         }
 
         /** Tries again when the database is busy, as applications on SQLite have to; a conflict on PostgreSQL looks like it. */
         private void request(Connection connection, int seq) throws SQLException {
+            inDoubt.set(seq);
+            witness.begins(number, seq);
             for (int attempt = 1; ; attempt++) {
                 try {
-                    write(connection, seq);
+                    transaction(connection, seq);
                     acknowledged.set(seq);
+                    inDoubt.clear(seq);
+                    witness.acknowledged(number, seq);
                     return;
                 } catch (SQLException e) {
-                    connection.rollback();
                     if (e.getErrorCode() != SQLITE_BUSY || attempt == MOST_ATTEMPTS) {
-                        failures.add("writer " + number + ", transaction " + seq + ", attempt " + attempt + ": " + e);
-                        return;
+                        throw e;
                     }
+                    connection.rollback();
                     busy++;
                 }
             }
         }
 
-        private void write(Connection connection, int seq) throws SQLException {
+        private void transaction(Connection connection, int seq) throws SQLException {
             try (PreparedStatement insert = connection.prepareStatement(
-                            "INSERT INTO entry (writer, seq, half, note, id) VALUES (?, ?, ?, ?, ?)");
+                            "INSERT INTO entry (writer, seq, half, note) VALUES (?, ?, ?, ?)");
                     PreparedStatement move =
                             connection.prepareStatement("UPDATE account SET balance = balance + ? WHERE id = ?")) {
                 for (String half : new String[] {"a", "b"}) {
@@ -184,8 +263,6 @@ final class PairLoad implements AutoCloseable {
                     insert.setInt(2, seq);
                     insert.setString(3, half);
                     insert.setString(4, "note " + seq + half);
-                    // keys of its own: generated ones may collide on PostgreSQL after a conflict (BridgeKeys)
-                    insert.setLong(5, 2L * (seq * (long) writers.size() + number) + (half.equals("a") ? 1 : 2));
                     insert.executeUpdate();
                 }
                 // in the order of ids, so that two never wait for each other

@@ -7,12 +7,10 @@ import io.shadowjdbc.fixture.SqliteFiles;
 import io.shadowjdbc.fixture.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,20 +23,8 @@ class PlanFileTest {
     @TempDir
     private Path dir;
 
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void open() throws SQLException {
-        database = Postgres.database();
-        connection = database.connect();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @RegisterExtension
+    private final EmptyTarget target = new EmptyTarget();
 
     @Test
     void aPlanAsItWasWrittenMigratesAsWithout() throws Exception {
@@ -89,13 +75,13 @@ class PlanFileTest {
                 """);
         Cli.Outcome outcome = run("migrate", source, "--plan", plan.toString()).exits(0);
         assertThat(Sql.rows(
-                        connection,
+                        target.connection(),
                         "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'people'"
                                 + " ORDER BY ordinal_position"))
                 .containsExactly("id|bigint", "name|character varying", "birthday|date", "score|numeric", "note|text");
-        assertThat(Sql.one(connection, "SELECT * FROM people")).isEqualTo("1|Ann|2001-02-03|1.5|null");
+        assertThat(Sql.one(target.connection(), "SELECT * FROM people")).isEqualTo("1|Ann|2001-02-03|1.5|null");
         assertThat(outcome.out()).contains("table \"junk\": is left out, as the plan says");
-        assertThat(Sql.one(connection, "SELECT to_regclass('junk')")).isEqualTo("null");
+        assertThat(Sql.one(target.connection(), "SELECT to_regclass('junk')")).isEqualTo("null");
         run("verify", source).exits(0);
     }
 
@@ -118,7 +104,8 @@ class PlanFileTest {
                     .contains("table \"Person\", column \"born\": plan.yaml:5: 2 values do not fit date"
                             + " (codec iso:date:YYYY-MM-DD), the first in row \"id\"=7, which holds TEXT of 7 bytes");
         }
-        assertThat(Sql.one(connection, "SELECT count(*) FROM pg_tables WHERE schemaname IN ('public', 'shadow')"))
+        assertThat(Sql.one(
+                        target.connection(), "SELECT count(*) FROM pg_tables WHERE schemaname IN ('public', 'shadow')"))
                 .isEqualTo("0");
     }
 
@@ -144,7 +131,7 @@ class PlanFileTest {
         Cli.Outcome outcome = run("migrate", people("(1, 'Ann', '2001-02-03', 1, '')"), "--plan", plan.toString())
                 .exits(1);
         assertThat(outcome.out()).contains(message);
-        assertThat(Sql.one(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
                 .isEqualTo("0");
     }
 
@@ -181,6 +168,6 @@ class PlanFileTest {
     }
 
     private Cli.Outcome run(String command, Path source, String... more) {
-        return Cli.run(command, source, database.url(), dir.resolve("work"), more);
+        return Cli.run(command, source, target.url(), dir.resolve("work"), more);
     }
 }

@@ -2,16 +2,12 @@ package io.shadowjdbc.migrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shadowjdbc.fixture.Postgres;
-import io.shadowjdbc.fixture.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that do not fit are set apart whole, the others are copied, and verify knows both. */
@@ -40,20 +36,8 @@ class QuarantineTest {
     @TempDir
     private Path dir;
 
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void open() throws SQLException {
-        database = Postgres.database();
-        connection = database.connect();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @RegisterExtension
+    private final EmptyTarget target = new EmptyTarget();
 
     @Test
     void badRowsAndThoseThatReferToThemAreSetApart() throws Exception {
@@ -61,12 +45,14 @@ class QuarantineTest {
         Cli.Outcome outcome = run("migrate", source, "--plan", plan()).exits(0);
         assertThat(outcome.json()).containsEntry("quarantined", Map.of("customer", 2, "purchase", 2, "item", 2));
         assertThat(outcome.json()).containsEntry("differences", 0);
-        assertThat(Sql.rows(connection, "SELECT id FROM customer ORDER BY 1")).containsExactly("1", "3");
-        assertThat(Sql.rows(connection, "SELECT id FROM purchase ORDER BY 1")).containsExactly("10", "40");
-        assertThat(Sql.rows(connection, "SELECT purchase_id FROM item ORDER BY 1"))
+        assertThat(Sql.rows(target.connection(), "SELECT id FROM customer ORDER BY 1"))
+                .containsExactly("1", "3");
+        assertThat(Sql.rows(target.connection(), "SELECT id FROM purchase ORDER BY 1"))
+                .containsExactly("10", "40");
+        assertThat(Sql.rows(target.connection(), "SELECT purchase_id FROM item ORDER BY 1"))
                 .containsExactly("10", "40");
         assertThat(Sql.rows(
-                        connection,
+                        target.connection(),
                         "SELECT table_name, row_key, column_name, reason FROM shadow.quarantine ORDER BY 1, 2"))
                 .containsExactly(
                         "customer|\"id\"=2|born|TEXT of 7 bytes does not fit date under codec iso:date:YYYY-MM-DD",
@@ -77,11 +63,11 @@ class QuarantineTest {
                         "purchase|\"id\"=30|customer_id|FOREIGN KEY (customer_id): table \"customer\" has no such row");
         assertThat(
                         Sql.rows(
-                                connection,
+                                target.connection(),
                                 "SELECT conrelid::regclass, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"))
                 .as("foreign keys hold for all rows")
                 .isEmpty();
-        assertThat(Sql.one(connection, "SELECT count(*) FROM log"))
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM log"))
                 .as("no trigger of the source ran")
                 .isEqualTo("0");
         assertThat(outcome.directory().resolve("sifted.sqlite")).doesNotExist();
@@ -98,7 +84,7 @@ class QuarantineTest {
         assertThat(outcome.json()).containsEntry("quarantined", Map.of("customer", 4, "purchase", 2, "item", 2));
         assertThat(
                         Sql.rows(
-                                connection,
+                                target.connection(),
                                 "SELECT row_key, count(*) FROM shadow.quarantine WHERE table_name = 'customer' GROUP BY 1 ORDER BY 1"))
                 .containsExactly("\"id\"=2|1", "\"id\"=4|1", "\"id\"=5|1", "\"id\"=6|1");
     }
@@ -107,12 +93,12 @@ class QuarantineTest {
     void valuesCanBeRecoveredByteForByte() throws Exception {
         run("migrate", source(), "--plan", plan()).exits(0);
         assertThat(Sql.rows(
-                        connection,
+                        target.connection(),
                         "SELECT columns[3], encode(\"values\"[3], 'hex') FROM shadow.quarantine"
                                 + " WHERE table_name = 'item' ORDER BY row_key"))
                 .containsExactly("what|026e696200", "what|02ff");
         assertThat(Sql.one(
-                        connection,
+                        target.connection(),
                         "SELECT convert_from(substr(\"values\"[3], 2), 'UTF8') FROM shadow.quarantine"
                                 + " WHERE table_name = 'customer' AND row_key = '\"id\"=2'"))
                 .isEqualTo("unknown");
@@ -126,10 +112,12 @@ class QuarantineTest {
             assertThat(run(command, source, "--plan", plan.toString()).exits(1).out())
                     .contains("1 value does not fit date");
         }
-        assertThat(Sql.one(connection, "SELECT to_regnamespace('shadow')")).isEqualTo("null");
+        assertThat(Sql.one(target.connection(), "SELECT to_regnamespace('shadow')"))
+                .isEqualTo("null");
         Cli.Outcome preflight = run("preflight", source, "--plan", plan()).exits(0);
         assertThat(preflight.out()).contains("1 value does not fit date").contains("the rows go to shadow.quarantine");
-        assertThat(Sql.one(connection, "SELECT to_regnamespace('shadow')")).isEqualTo("null");
+        assertThat(Sql.one(target.connection(), "SELECT to_regnamespace('shadow')"))
+                .isEqualTo("null");
     }
 
     @Test
@@ -138,7 +126,9 @@ class QuarantineTest {
         run("migrate", source, "--plan", plan()).exits(0);
         assertThat(run("verify", source).exits(0).out()).contains("verify: in quarantine, as SQLite has them");
 
-        Sql.run(connection, "DELETE FROM shadow.quarantine WHERE table_name = 'purchase' AND row_key = '\"id\"=20'");
+        Sql.run(
+                target.connection(),
+                "DELETE FROM shadow.quarantine WHERE table_name = 'purchase' AND row_key = '\"id\"=20'");
         assertThat(run("verify", source).exits(1).out())
                 .contains("table \"purchase\", row \"id\"=20: PostgreSQL does not have the row");
 
@@ -147,7 +137,7 @@ class QuarantineTest {
                 .contains(
                         "table \"item\", row \"purchase_id\"=30, \"line\"=1: is in quarantine, but SQLite has other values");
 
-        Sql.run(connection, "INSERT INTO customer (id, name) VALUES (2, 'Bob')");
+        Sql.run(target.connection(), "INSERT INTO customer (id, name) VALUES (2, 'Bob')");
         assertThat(run("verify", source).exits(1).out())
                 .contains("table \"customer\", row \"id\"=2: SQLite does not have the row");
     }
@@ -164,9 +154,9 @@ class QuarantineTest {
         Cli.Outcome outcome =
                 run("migrate", source, "--plan", plan(), "--replace").exits(0);
         assertThat(outcome.json()).containsEntry("quarantined", Map.of());
-        assertThat(Sql.one(connection, "SELECT count(*) FROM shadow.quarantine"))
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM shadow.quarantine"))
                 .isEqualTo("0");
-        assertThat(Sql.one(connection, "SELECT count(*) FROM item")).isEqualTo("4");
+        assertThat(Sql.one(target.connection(), "SELECT count(*) FROM item")).isEqualTo("4");
     }
 
     @Test
@@ -182,7 +172,7 @@ class QuarantineTest {
                 .exits(0);
         assertThat(strip.out())
                 .contains("column \"s\": the character U+0000 is taken out of 1 text, the first in row \"id\"=1");
-        assertThat(Sql.rows(connection, "SELECT s, encode(k, 'hex'), pg_typeof(u) FROM t ORDER BY id"))
+        assertThat(Sql.rows(target.connection(), "SELECT s, encode(k, 'hex'), pg_typeof(u) FROM t ORDER BY id"))
                 .as("a key is never stripped")
                 .containsExactly("ab|7800|bytea", "\u2400|79|bytea", "|78|bytea");
         run("verify", source).exits(0);
@@ -190,11 +180,11 @@ class QuarantineTest {
         Path fresh = Files.writeString(dir.resolve("fresh.yaml"), "version: 1\n");
         run("migrate", source, "--nul", "escape", "--replace", "--plan", fresh.toString())
                 .exits(0);
-        assertThat(Sql.rows(connection, "SELECT s, k, u FROM t ORDER BY id"))
+        assertThat(Sql.rows(target.connection(), "SELECT s, k, u FROM t ORDER BY id"))
                 .containsExactly("a\u24000b|x\u24000|plain", "\u2400\u2400|y|more", "|x|\u24000");
 
         run("migrate", source, "--replace", "--plan", fresh.toString()).exits(0);
-        assertThat(Sql.rows(connection, "SELECT encode(s, 'hex') FROM t ORDER BY id"))
+        assertThat(Sql.rows(target.connection(), "SELECT encode(s, 'hex') FROM t ORDER BY id"))
                 .containsExactly("610062", "e29080", "");
     }
 
@@ -205,7 +195,7 @@ class QuarantineTest {
                 "CREATE TABLE t (id INTEGER PRIMARY KEY, s TEXT)",
                 "INSERT INTO t VALUES (1, 'a' || char(0) || 'b')");
         run("migrate", source, "--nul", "strip").exits(0);
-        Sql.run(connection, "UPDATE t SET s = 'a'");
+        Sql.run(target.connection(), "UPDATE t SET s = 'a'");
         assertThat(run("verify", source).exits(1).out()).contains("column \"s\"");
     }
 
@@ -218,6 +208,6 @@ class QuarantineTest {
     }
 
     private Cli.Outcome run(String command, Path source, String... more) {
-        return Cli.run(command, source, database.url(), dir.resolve("work"), more);
+        return Cli.run(command, source, target.url(), dir.resolve("work"), more);
     }
 }

@@ -18,6 +18,9 @@ final class RandomTables {
         NOCASE("k TEXT COLLATE NOCASE PRIMARY KEY"),
         WITHOUT_ROWID("k TEXT, k2 INTEGER", "PRIMARY KEY (k, k2)"),
         NULLABLE("k TEXT, k2 INTEGER", "PRIMARY KEY (k, k2)"),
+        REAL("k REAL PRIMARY KEY"),
+        BYTES("k BLOB PRIMARY KEY"),
+        ANY_WITHOUT_ROWID("k NUMERIC NOT NULL", "PRIMARY KEY (k)"),
         UNIQUE("k TEXT NOT NULL UNIQUE"),
         NONE("k TEXT");
 
@@ -41,9 +44,18 @@ final class RandomTables {
             return this == WITHOUT_ROWID || this == NULLABLE;
         }
 
+        boolean isWithoutRowid() {
+            return this == WITHOUT_ROWID || this == ANY_WITHOUT_ROWID;
+        }
+
+        /** The type of a column that refers to it; null where it is not plainly an integer or text. */
+        private String columnType() {
+            return isNumber() ? "INTEGER" : this == TEXT || this == UNIQUE ? "TEXT" : null;
+        }
+
         /** Whether one column alone can be referred to. */
         boolean canBeParent() {
-            return this != NOCASE && this != NONE && !isPair();
+            return this != NOCASE && this != NONE && !isPair() && columnType() != null;
         }
     }
 
@@ -56,6 +68,7 @@ final class RandomTables {
         UNIQUE_EXPRESSION,
         UNIQUE_PARTIAL,
         UNIQUE_GENERATED,
+        UNIQUE_DESCENDING,
         CHECK,
         REFERS_TO_OTHER,
         REFERS_TO_ITSELF,
@@ -67,6 +80,8 @@ final class RandomTables {
             "ON DELETE CASCADE ON UPDATE CASCADE",
             "ON DELETE SET NULL",
             "ON DELETE RESTRICT",
+            "ON DELETE SET DEFAULT ON UPDATE SET NULL",
+            "ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED",
             "",
             "DEFERRABLE INITIALLY DEFERRED");
 
@@ -92,11 +107,10 @@ final class RandomTables {
                     "n INTEGER NOT NULL DEFAULT 0",
                     "g AS (a * 2) STORED" + (has(Feature.UNIQUE_GENERATED) ? " UNIQUE" : "")));
             if (refersTo(other)) {
-                parts.add("p " + (other.key.isNumber() ? "INTEGER" : "TEXT") + " REFERENCES t" + (number - 1) + "(k) "
-                        + ACTIONS.get(action));
+                parts.add(
+                        "p " + other.key.columnType() + " REFERENCES t" + (number - 1) + "(k) " + ACTIONS.get(action));
             } else if (refersToItself()) {
-                parts.add("p " + (key.isNumber() ? "INTEGER" : "TEXT") + " REFERENCES " + name + "(k) "
-                        + ACTIONS.get(action));
+                parts.add("p " + key.columnType() + " REFERENCES " + name + "(k) " + ACTIONS.get(action));
             } else {
                 parts.add("p INTEGER");
             }
@@ -110,12 +124,15 @@ final class RandomTables {
                 parts.add("CHECK (a < 8)");
             }
             StringBuilder script = new StringBuilder("CREATE TABLE " + name + " (" + String.join(", ", parts) + ")"
-                    + (key == Key.WITHOUT_ROWID ? " WITHOUT ROWID" : "") + ";\n");
+                    + (key.isWithoutRowid() ? " WITHOUT ROWID" : "") + ";\n");
             if (has(Feature.UNIQUE_EXPRESSION)) {
                 script.append("CREATE UNIQUE INDEX " + name + "_x ON " + name + " (lower(e || coalesce(b, '-')));\n");
             }
             if (has(Feature.UNIQUE_PARTIAL)) {
                 script.append("CREATE UNIQUE INDEX " + name + "_w ON " + name + " (b) WHERE a > 3;\n");
+            }
+            if (has(Feature.UNIQUE_DESCENDING)) {
+                script.append("CREATE UNIQUE INDEX " + name + "_d ON " + name + " (e DESC, c);\n");
             }
             if (has(Feature.LOGGING_TRIGGER)) {
                 script.append("CREATE TRIGGER " + name + "_l AFTER DELETE ON " + name
@@ -125,7 +142,7 @@ final class RandomTables {
                 script.append("CREATE TRIGGER " + name + "_c AFTER UPDATE OF b ON " + name + " BEGIN UPDATE " + name
                         + " SET n = n + 1 WHERE e = NEW.e; END;\n");
             }
-            String key1 = key.isNumber() ? "1" : "'key one'";
+            String key1 = keyValue(this, 1, true);
             String values = "1, 'B one', 1.5, x'00ff', 'e one', 0, NULL);\n";
             script.append("INSERT INTO " + name + " (" + keyColumns() + ", a, b, c, d, e, n, p) VALUES (" + key1
                     + (key.isPair() ? ", 1" : "") + ", " + values);
@@ -176,6 +193,9 @@ final class RandomTables {
         SET_KEY,
         SET_PARENT,
         REPLACING_UPDATE,
+        REPLACING_KEY,
+        REPLACING_SWAP,
+        INSERT_SELECT,
         DELETE,
         DELETE_SOME,
         DELETE_ALL
@@ -191,8 +211,16 @@ final class RandomTables {
      * @param recursive SQLite's {@code recursive_triggers}
      * @param transaction whether they are one transaction
      * @param keep whether that is committed
+     * @param savepoint the write before which, in a transaction, a savepoint is set, to which is rolled back after the last
+     *     one; beyond the writes there is none
      */
-    record Batch(List<Write> writes, boolean foreignKeys, boolean recursive, boolean transaction, boolean keep) {}
+    record Batch(
+            List<Write> writes,
+            boolean foreignKeys,
+            boolean recursive,
+            boolean transaction,
+            boolean keep,
+            int savepoint) {}
 
     static Arbitrary<Schema> schemas() {
         Arbitrary<Table> table = Combinators.combine(
@@ -200,7 +228,7 @@ final class RandomTables {
                         Arbitraries.of(Feature.values()).set().ofMaxSize(6).map(List::copyOf),
                         Arbitraries.integers().between(0, ACTIONS.size() - 1))
                 .as(Table::new);
-        return table.list().ofMinSize(2).ofMaxSize(4).map(Schema::new);
+        return table.list().ofMinSize(3).ofMaxSize(8).map(Schema::new);
     }
 
     static Arbitrary<List<Batch>> batches() {
@@ -209,11 +237,16 @@ final class RandomTables {
                 .as(Write::new);
         Arbitrary<Boolean> coin = Arbitraries.of(true, false);
         return Combinators.combine(
-                        write.list().ofMinSize(1).ofMaxSize(12), coin, coin, coin, Arbitraries.of(true, true, false))
+                        write.list().ofMinSize(1).ofMaxSize(24),
+                        coin,
+                        coin,
+                        coin,
+                        Arbitraries.of(true, true, false),
+                        Arbitraries.integers().between(0, 40))
                 .as(Batch::new)
                 .list()
-                .ofMinSize(2)
-                .ofMaxSize(6);
+                .ofMinSize(3)
+                .ofMaxSize(9);
     }
 
     /** The write in SQL. */
@@ -221,7 +254,7 @@ final class RandomTables {
         int number = write.table() % schema.tables().size();
         Table table = schema.tables().get(number);
         String name = "t" + number;
-        String key = keyValue(table, write.x());
+        String key = keyValue(table, write.x(), sqlite);
         String keys = table.key().isPair() ? key + ", " + (write.y() % 3) : key;
         String where = " WHERE k = " + key;
         String columns = "(" + table.keyColumns() + ", a, b, c, e)";
@@ -245,20 +278,39 @@ final class RandomTables {
             case SET_A -> "UPDATE " + name + " SET a = " + (write.y() == 9 ? "NULL" : write.y() + "") + where;
             case SET_B ->
                 "UPDATE " + name + " SET b = " + text(write.z()) + ", d = " + bytes(sqlite, write.y()) + where;
-            case SET_KEY -> "UPDATE " + name + " SET k = " + keyValue(table, write.y()) + where;
-            case SET_PARENT -> "UPDATE " + name + " SET p = " + parent(schema, number, write.y()) + where;
+            case SET_KEY -> "UPDATE " + name + " SET k = " + keyValue(table, write.y(), sqlite) + where;
+            case SET_PARENT -> "UPDATE " + name + " SET p = " + parent(schema, number, write.y(), sqlite) + where;
             case REPLACING_UPDATE ->
                 "UPDATE " + (sqlite ? "OR REPLACE " : "") + name + " SET a = " + write.y() + ", e = 'e" + write.z()
                         + "'" + where;
+            case REPLACING_KEY ->
+                "UPDATE " + (sqlite ? "OR REPLACE " : "") + name + " SET k = " + keyValue(table, write.y(), sqlite)
+                        + where;
+            case REPLACING_SWAP ->
+                "UPDATE " + (sqlite ? "OR REPLACE " : "") + name + " SET e = e || '-', a = a + 1 WHERE a >= "
+                        + write.y();
+            case INSERT_SELECT ->
+                "INSERT " + (sqlite ? "OR REPLACE " : "") + "INTO " + name + " (" + table.keyColumns() + ", a, b, e)"
+                        + " SELECT " + keys + ", a + 1, b, 'copy ' || e FROM " + name + " WHERE a = " + write.z()
+                        + " LIMIT 1";
             case DELETE -> "DELETE FROM " + name + where;
             case DELETE_SOME -> "DELETE FROM " + name + " WHERE a % 3 = " + (write.y() % 3);
             case DELETE_ALL -> sqlite || write.y() > 4 ? "DELETE FROM " + name : "TRUNCATE " + name + " CASCADE";
         };
     }
 
-    private static String keyValue(Table table, int number) {
+    private static String keyValue(Table table, int number, boolean sqlite) {
         if (table.key().isNumber()) {
             return String.valueOf(number % 7 + 1);
+        }
+        if (table.key() == Key.REAL) {
+            return number % 7 + (number % 2 == 0 ? ".5" : ".0");
+        }
+        if (table.key() == Key.ANY_WITHOUT_ROWID) {
+            return number % 3 == 0 ? number + "" : number % 3 == 1 ? number + ".5" : number + ".0";
+        }
+        if (table.key() == Key.BYTES) {
+            return bytes(sqlite, number % 7);
         }
         if (table.key() == Key.NULLABLE && number == 9) {
             return "NULL";
@@ -266,12 +318,12 @@ final class RandomTables {
         return number % 2 == 0 ? "'key " + number % 6 + "'" : "'KEY " + (number - 1) % 6 + "'";
     }
 
-    private static String parent(Schema schema, int number, int value) {
+    private static String parent(Schema schema, int number, int value, boolean sqlite) {
         Table table = schema.tables().get(number);
         Table other = number == 0 ? null : schema.tables().get(number - 1);
         return table.refersTo(other)
-                ? keyValue(other, value)
-                : table.refersToItself() ? keyValue(table, value) : String.valueOf(value);
+                ? keyValue(other, value, sqlite)
+                : table.refersToItself() ? keyValue(table, value, sqlite) : String.valueOf(value);
     }
 
     private static String text(int number) {

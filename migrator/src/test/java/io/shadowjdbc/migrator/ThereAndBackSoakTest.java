@@ -16,7 +16,10 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,14 +42,25 @@ class ThereAndBackSoakTest {
     private final List<Double> pauses = new ArrayList<>();
     private final List<Double> waits = new ArrayList<>();
     private final List<Double> lags = new ArrayList<>();
+    private final Map<DatabaseKind, Conflicts> conflicts = new EnumMap<>(DatabaseKind.class);
     private Databases databases;
+
+    /** Transactions on one database, and how many attempts at them were made again. */
+    private record Conflicts(long transactions, long busy) {
+        Conflicts plus(long moreTransactions, long moreBusy) {
+            return new Conflicts(transactions + moreTransactions, busy + moreBusy);
+        }
+    }
 
     @Test
     void tenTimesThereAndBack(@TempDir Path dir) throws Exception {
         Path kept = Files.createDirectories(Path.of("target", "there-and-back"));
         try (MovedApplication app =
                 new MovedApplication(dir, "postgresql", WRITERS, WRITES_PER_SECOND / PairLoad.WRITES)) {
+            timeline.active("sqlite");
             timeline.phase("copy");
+            Thread throughput = new Thread(() -> watch(app.load), "throughput");
+            throughput.start();
             app.migrate();
             try (Connection postgresql = app.postgresql()) {
                 databases = new Databases(
@@ -61,11 +75,14 @@ class ThereAndBackSoakTest {
                 cross(app, "rollback " + i, app::rollback);
             }
             timeline.phase("check");
+            throughput.interrupt();
+            throughput.join();
             app.check();
             timeline.end();
             timeline.write(kept, TIMES + " times there and back at " + WRITES_PER_SECOND + " writes a second");
             String figures = "transactions acknowledged " + app.load.transactions() + ", failed "
-                    + app.load.failures().size() + ", tried again since busy " + app.load.busy() + "\npause, ms: "
+                    + app.load.failures().size() + ", tried again since busy " + app.load.busy() + "\nwhile synced: "
+                    + conflicts + "\npause, ms: "
                     + quantiles(pauses) + "\nslowest transaction around each switch, ms: " + quantiles(waits)
                     + "\nsync lag, ms, " + lags.size() + " looks: " + quantiles(lags) + "\n";
             Files.writeString(kept.resolve("figures.txt"), figures);
@@ -96,20 +113,52 @@ class ThereAndBackSoakTest {
         // it has what was written during the switch to catch up with, and starts cold
         Thread.sleep(SYNCED_MILLIS / 3);
         long transactions = app.load.transactions();
-        long looked = System.nanoTime();
+        long busy = app.load.busy();
         while (System.nanoTime() < end) {
             Thread.sleep(LOOK_MILLIS);
             double lag = LagGate.lag(databases, active).seconds() * 1000;
             lags.add(lag);
             timeline.lag(lag);
-            long now = app.load.transactions();
+        }
+        conflicts.put(
+                active,
+                conflicts
+                        .getOrDefault(active, new Conflicts(0, 0))
+                        .plus(app.load.transactions() - transactions, app.load.busy() - busy));
+        sync.interrupt();
+        sync.join();
+        assertThat(failed).isEmpty();
+    }
+
+    /** What the application gets done, whatever goes on, until it is interrupted. */
+    private void watch(PairLoad load) {
+        long transactions = load.transactions();
+        long looked = System.nanoTime();
+        while (true) {
+            try {
+                Thread.sleep(LOOK_MILLIS * 2);
+            } catch (InterruptedException e) {
+                return;
+            }
+            long now = load.transactions();
             timeline.throughput((now - transactions) * PairLoad.WRITES / ((System.nanoTime() - looked) / 1e9));
             transactions = now;
             looked = System.nanoTime();
         }
-        sync.interrupt();
-        sync.join();
-        assertThat(failed).isEmpty();
+    }
+
+    /** The load alone, on the plain driver and through ours: how often a transaction has to be tried again. */
+    @Test
+    void theSameLoadOnPlainSqlite(@TempDir Path dir) throws Exception {
+        Path file = Sql.sqlite(dir.resolve("plain.sqlite"), PairLoad.SCHEMA);
+        try (PairLoad load =
+                new PairLoad("jdbc:sqlite:" + file, new Properties(), WRITERS, WRITES_PER_SECOND / PairLoad.WRITES)) {
+            Thread.sleep(SYNCED_MILLIS * 5);
+            load.close();
+            System.out.println("plain SQLite: " + load.transactions() + " transactions, " + load.busy()
+                    + " tried again since busy, " + load.failures().size() + " failed");
+            assertThat(load.failures()).isEmpty();
+        }
     }
 
     /** A command that switches. */
@@ -125,6 +174,7 @@ class ThereAndBackSoakTest {
         double pause = ((Number) outcome.json().get("pauseMillis")).doubleValue();
         pauses.add(pause);
         timeline.pause(Duration.ofMillis((long) pause));
+        timeline.active(outcome.json().get("command").equals("cutover") ? "postgresql" : "sqlite");
         waits.add(app.load.slowestSince().toNanos() / 1e6);
         assertThat(app.load.failures()).isEmpty();
     }

@@ -24,7 +24,13 @@ class ThereAndBackTest {
             app.migrate();
             Path env = Files.writeString(dir.resolve("app.env"), "A=1\nSHADOW_PROVIDER=sqlite\nB=2\n");
 
-            Cli.Outcome there = app.cutover("--env-file", env.toString()).exits(0);
+            Path secret = Files.writeString(
+                    dir.resolve("secret"),
+                    app.target.replaceFirst(".*[?&]password=", "").replaceFirst("&.*", ""));
+
+            Cli.Outcome there = app.cutover(
+                            "--env-file", env.toString(), "--password-file", secret.toString(), "--report", report(dir))
+                    .exits(0);
 
             app.load.proceed(5);
             assertThat(app.status().json())
@@ -35,7 +41,7 @@ class ThereAndBackTest {
             artifacts(there.directory());
             refusesWritesPastTheDriver(app);
 
-            app.rollback("--env-file", env.toString()).exits(0);
+            asThePointerSays(there.directory().resolve("rollback.env")).exits(0);
 
             app.load.proceed(5);
             assertThat(app.status().json()).containsEntry("provider", "sqlite");
@@ -55,6 +61,32 @@ class ThereAndBackTest {
         }
     }
 
+    /** What shadow-report.jar json writes, in short. */
+    private static String report(Path dir) throws Exception {
+        return Files.writeString(dir.resolve("report.json"), """
+                {"decision": "go", "summary": "go: 120 reads agree", "generated": "%s", "totals": {"MATCH": 120}}
+                """.formatted(java.time.Instant.now()))
+                .toString();
+    }
+
+    /** Runs the command that the file holds, as a shell would that reads it. */
+    private static Cli.Outcome asThePointerSays(Path pointer) throws Exception {
+        Process shell = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        ". '" + pointer.toAbsolutePath()
+                                + "'; eval \"set -- $ROLLBACK_COMMAND\"; for word; do printf '%s\\n' \"$word\"; done")
+                .start();
+        List<String> words;
+        try (var lines = shell.inputReader()) {
+            words = lines.lines().toList();
+        }
+        assertThat(words)
+                .startsWith("java", "-jar", "shadow-migrator.jar", "rollback")
+                .noneMatch(word -> word.contains("password="));
+        return Cli.run(words.subList(3, words.size()).toArray(String[]::new));
+    }
+
     private static void artifacts(Path run) throws Exception {
         Map<String, Object> acceptance = JSON.std.mapFrom(Files.readString(run.resolve("acceptance.json")));
         assertThat(acceptance).containsEntry("accepted", true).containsKeys("who", "atFlip");
@@ -63,11 +95,21 @@ class ThereAndBackTest {
             assertThat(json.get("sourceContent")).isNotNull().isEqualTo(json.get("targetContent"));
             assertThat(json.get("sourceKeyset")).isNotNull().isEqualTo(json.get("targetKeyset"));
         });
-        assertThat(run.resolve("rollback.env"))
-                .content()
-                .contains("ROLLBACK_COMMAND='java -jar shadow-migrator.jar rollback");
         Map<String, Object> record = JSON.std.mapFrom(Files.readString(run.resolve("cutover.json")));
         assertThat(record).containsKeys("who", "pauseMillis", "gates", "stepMillis");
+        assertThat(record.get("parity"))
+                .as("parity summary")
+                .isEqualTo(Map.of(
+                        "go",
+                        true,
+                        "summary",
+                        "go: 120 reads agree",
+                        "generated",
+                        JSON.std
+                                .mapFrom(Files.readString(run.resolve("../../report.json")))
+                                .get("generated"),
+                        "totals",
+                        Map.of("MATCH", 120)));
         assertThat(run.resolve("timeline.html"))
                 .content()
                 .contains("last-round")

@@ -39,7 +39,7 @@ public final class AcceptanceCommand extends RunCommand {
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
-        SqliteSource file = source.get();
+        SqliteSource file = source.toRead(options.work);
         PostgresqlTarget target = targetOptions.get();
         steps.say("acceptance: compares " + file.file() + " with " + target.display() + " and digests both");
         Instant begin = Instant.now();

@@ -17,7 +17,7 @@ public final class BackupCommand extends RunCommand {
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
-        SqliteSource file = source.get();
+        SqliteSource file = source.toRead(options.work);
         steps.say("backup: copies " + file.file() + " to " + steps.directory().path());
         steps.backup(file);
         next("keep the file until the migration is beyond doubt; migrate takes a backup of its own");

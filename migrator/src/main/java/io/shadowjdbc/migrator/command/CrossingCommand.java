@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.command;
 
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.cutover.Crossing;
+import io.shadowjdbc.migrator.cutover.CrossingClaim;
 import io.shadowjdbc.migrator.cutover.Databases;
 import io.shadowjdbc.migrator.cutover.Direction;
 import io.shadowjdbc.migrator.cutover.EnvFile;
@@ -52,6 +53,11 @@ abstract class CrossingCommand extends RunCommand {
     /** Asks the operator; returns whether what was written on the active side is to be left behind. */
     abstract boolean confirm(Steps steps, Databases both) throws MigrationException, IOException;
 
+    /** What this direction adds to the records. */
+    Map<String, Object> record() {
+        return Map.of();
+    }
+
     /** Both sides are equal, and nobody writes. */
     void equal(Databases both) throws Exception {}
 
@@ -68,16 +74,22 @@ abstract class CrossingCommand extends RunCommand {
         steps.say(direction().command() + ": makes " + direction().to().databaseName() + " the active database of "
                 + control.store() + "; new transactions wait for "
                 + crossing.deadline().toMillis() + " ms at most");
-        boolean abandoning = confirm(steps, both);
         Timeline timeline = new Timeline();
-        try (FleetControl fleet = control.open(target)) {
+        boolean abandoning;
+        String run = steps.directory().path().toAbsolutePath().toString();
+        try (FleetControl fleet = control.open(target);
+                CrossingClaim claim = CrossingClaim.of(both, direction(), run)) {
+            abandoning = confirm(steps, both);
+            crossing.evict(fleet, steps.console());
             Crossing.Surroundings around = new Crossing.Surroundings(
                     passage(steps, fleet, both),
                     hooks(steps),
+                    claim,
                     new Journal(
                             steps.directory().work(),
                             steps.directory().path().getFileName().toString(),
-                            direction()),
+                            direction(),
+                            claim),
                     timeline,
                     steps.console());
             Crossing.Task task = new Crossing.Task(direction(), both, crossing.deadline(), abandoning);
@@ -110,6 +122,7 @@ abstract class CrossingCommand extends RunCommand {
             record.put("from", direction().from().databaseName());
             record.put("to", direction().to().databaseName());
             record.putAll(crossed.figures());
+            record.putAll(record());
             result.putAll(crossed.figures());
             steps.directory().write(direction().command() + ".json", Json.pretty(record));
         }

@@ -1,9 +1,12 @@
 package io.shadowjdbc.migrator.command;
 
+import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.cutover.Durations;
 import io.shadowjdbc.migrator.cutover.Hooks;
 import io.shadowjdbc.migrator.cutover.Step;
 import io.shadowjdbc.migrator.run.Console;
+import io.shadowjdbc.provider.ControlException;
+import io.shadowjdbc.provider.FleetControl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +47,14 @@ final class CrossingOptions {
             defaultValue = "0",
             description = "How many instances of the application there have to be (default: at least one).")
     private int instances;
+
+    @Option(
+            names = "--evict",
+            paramLabel = "INSTANCE",
+            split = ",",
+            description = "Do not wait for this instance: it has ended without saying so. One that answers is refused."
+                    + " May be repeated.")
+    private List<String> evicted = List.of();
 
     @Option(
             names = "--waive",
@@ -102,6 +113,23 @@ final class CrossingOptions {
 
     int instances() {
         return instances;
+    }
+
+    /** Forgets the instances that the operator names; those that are not known any more are passed over. */
+    void evict(FleetControl fleet, Console console) throws MigrationException {
+        for (String name : evicted) {
+            try {
+                if (fleet.state().instances().stream()
+                        .noneMatch(instance -> instance.name().equals(name))) {
+                    console.say("evict: no instance is called " + name + " any more");
+                } else {
+                    fleet.evict(name);
+                    console.say("evict: " + name + " is waited for no more");
+                }
+            } catch (ControlException e) {
+                throw new MigrationException("--evict " + name + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     Map<String, String> waived() {

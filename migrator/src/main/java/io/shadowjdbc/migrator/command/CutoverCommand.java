@@ -9,6 +9,7 @@ import io.shadowjdbc.migrator.cutover.HistoryGates;
 import io.shadowjdbc.migrator.cutover.LagGate;
 import io.shadowjdbc.migrator.cutover.LiveGates;
 import io.shadowjdbc.migrator.cutover.ParityGate;
+import io.shadowjdbc.migrator.parity.ParityDecision;
 import io.shadowjdbc.migrator.run.RunHistory;
 import io.shadowjdbc.provider.FleetControl;
 import java.io.IOException;
@@ -96,6 +97,18 @@ public final class CutoverCommand extends CrossingCommand {
     }
 
     @Override
+    Map<String, Object> record() {
+        try {
+            return report == null
+                    ? Map.of()
+                    : Map.of("parity", ParityDecision.read(report).toJson());
+        } catch (MigrationException e) {
+            // the gate has said so, and was closed or waived
+            return Map.of("parity", e.getMessage());
+        }
+    }
+
+    @Override
     void equal(Databases both) throws SQLException {
         if (!skipEvidence) {
             evidence = Evidence.hold(both);
@@ -104,7 +117,10 @@ public final class CutoverCommand extends CrossingCommand {
 
     @Override
     void finish(Steps steps, Databases both) throws Exception {
-        steps.directory().write("rollback.env", RollbackPointer.of(both, control.store(), options.work, crossing));
+        steps.directory()
+                .write(
+                        "rollback.env",
+                        RollbackPointer.of(both, control.store(), targetOptions, options.work, crossing));
         steps.say("  the way back: " + steps.directory().file("rollback.env"));
         if (evidence != null) {
             try (Evidence held = evidence) {

@@ -42,6 +42,9 @@ public final class MigrateCommand extends RunCommand {
     @Mixin
     private ReportOptions report;
 
+    @Mixin
+    private DumpOptions dump;
+
     @Option(names = "--replace", description = "Drops tables of the same names first, with all rows in them.")
     private boolean replace;
 
@@ -49,13 +52,14 @@ public final class MigrateCommand extends RunCommand {
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
-        SqliteSource file = source.get();
+        SqliteSource file = source.toRead(options.work);
         PostgresqlTarget target = targetOptions.get();
         CopyTask task = new CopyTask(target, jobs.get(), ranges.get());
         steps.say("migrate: " + file.file() + " to " + target.display() + ": backup, schema, copy, verify"
                 + (replace ? "; tables of the same names are replaced" : ""));
         file.check();
         refuse(TargetCheck.findings(target, List.of(), replace));
+        dump.dump(target, steps);
         PlanOptions.Decided decided = planOptions.decide(target, steps);
         PlanChoices choices = decided.choices();
         boolean equal;

@@ -40,10 +40,7 @@ final class ParityOptions {
         }
         if (report != null) {
             ParityDecision decision = ParityDecision.read(report);
-            json.put("go", decision.go());
-            json.put("summary", decision.summary());
-            json.put("generated", decision.generated().toString());
-            json.put("totals", decision.totals());
+            json.putAll(decision.toJson());
             steps.say("parity: " + decision.summary());
         }
         return json;

@@ -51,7 +51,7 @@ public final class PlanCommand extends RunCommand {
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
-        SqliteSource file = source.get();
+        SqliteSource file = source.toRead(options.work);
         PlanChoices choices = planOptions.decide(null, steps).choices();
         PostgresqlTarget there = choices.existing() ? target() : null;
         steps.say("plan: reads " + file.file() + " and chooses types");

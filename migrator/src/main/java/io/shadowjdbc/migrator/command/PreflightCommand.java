@@ -37,7 +37,7 @@ public final class PreflightCommand extends RunCommand {
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
-        SqliteSource file = source.get();
+        SqliteSource file = source.toRead(options.work);
         PostgresqlTarget target = targetOptions.get();
         steps.say("preflight: checks " + file.file() + " and " + target.display() + " and changes neither");
         List<String> findings = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -74,6 +75,10 @@ abstract class RunCommand implements Callable<Integer> {
             } finally {
                 steps.close();
             }
+        } catch (ParameterException e) {
+            // nothing was done, so nothing stays
+            forget(directory);
+            throw e;
         } catch (GateClosedException e) {
             exit = FOUND;
             failed(console, "stopped: ", e, e.findings());
@@ -83,6 +88,17 @@ abstract class RunCommand implements Callable<Integer> {
             failed(console, "failed: can't read or write files: ", e, List.of());
         }
         return finish(console, directory, exit, done);
+    }
+
+    private static void forget(RunDirectory directory) {
+        try {
+            if (directory != null) {
+                directory.deleteIfEmpty();
+            }
+        } catch (IOException e) {
+            // an empty directory more
+            return;
+        }
     }
 
     private void failed(Console console, String prefix, Exception e, List<String> findings) {

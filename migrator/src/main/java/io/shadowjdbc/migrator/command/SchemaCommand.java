@@ -32,7 +32,7 @@ public final class SchemaCommand extends RunCommand {
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
-        SqliteSource file = source.get();
+        SqliteSource file = source.toRead(options.work);
         PostgresqlTarget target = targetOptions.get();
         PlanOptions.Decided decided = planOptions.decide(target, steps);
         PlanChoices choices = decided.choices();

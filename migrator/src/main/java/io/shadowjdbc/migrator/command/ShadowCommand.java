@@ -90,7 +90,8 @@ public final class ShadowCommand extends RunCommand {
                 + " --out report.json, then cutover --report report.json");
         if (more < comparisons) {
             steps.say("shadow: expected " + Console.count(comparisons) + " comparisons within "
-                    + Console.seconds(patience.toSeconds()) + "; does the application read, and is mirroring on?");
+                    + Console.seconds(patience.toMillis() / 1000.0)
+                    + "; does the application read, and is mirroring on?");
             return FOUND;
         }
         return bad == 0 ? WELL : FOUND;

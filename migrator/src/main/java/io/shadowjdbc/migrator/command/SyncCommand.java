@@ -13,6 +13,7 @@ import io.shadowjdbc.sync.Sync;
 import io.shadowjdbc.sync.SyncException;
 import io.shadowjdbc.sync.SyncLag;
 import io.shadowjdbc.sync.SyncLoop;
+import io.shadowjdbc.sync.SyncProgress;
 import io.shadowjdbc.sync.SyncRound;
 import io.shadowjdbc.sync.SyncSide;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -106,7 +106,7 @@ public final class SyncCommand extends RunCommand {
     }
 
     private int once(Sync sync, Steps steps) throws SQLException, SyncException {
-        SyncRound round = sync.round();
+        SyncRound round = sync.tellingProgressTo(new CatchUp(steps)).round();
         result.put("notes", round.notes());
         result.put("written", round.written());
         result.put("deleted", round.deleted());
@@ -118,7 +118,7 @@ public final class SyncCommand extends RunCommand {
 
     private int loop(Sync sync, Steps steps) throws SQLException, SyncException {
         // what needs somebody to act is found before the loop is said to run
-        sync.round();
+        sync.tellingProgressTo(new CatchUp(steps)).round();
         Watch watch = new Watch(sync, steps);
         SyncLoop loop = new SyncLoop(sync, watch);
         Thread hook = new Thread(
@@ -141,7 +141,11 @@ public final class SyncCommand extends RunCommand {
             completed.countDown();
             removeHook(hook);
         }
-        watch.total(result);
+        watch.total();
+        result.put("rounds", watch.rounds);
+        result.put("written", watch.written);
+        result.put("lagRows", watch.lag.rows());
+        result.put("lagSeconds", watch.lag.seconds());
         if (watch.failure != null) {
             throw watch.failure;
         }
@@ -159,6 +163,35 @@ public final class SyncCommand extends RunCommand {
         }
     }
 
+    /** Says how far a long round is: after a standstill there may be millions of rows to bring. */
+    private static final class CatchUp implements SyncProgress {
+        private static final long SAY_NANOS = 2_000_000_000L;
+
+        private final Steps steps;
+        private long said = System.nanoTime();
+        private long saidRows;
+
+        CatchUp(Steps steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void at(long notes, long deleted, long written) {
+            long now = System.nanoTime();
+            long rows = deleted + written;
+            if (now - said < SAY_NANOS) {
+                return;
+            }
+            // the next round begins anew
+            long since = rows < saidRows ? rows : rows - saidRows;
+            steps.say("sync: catches up: " + Console.count(notes) + " notes, so far " + Console.count(deleted)
+                    + " keys looked up and " + Console.count(written) + " rows written, "
+                    + Console.count(Math.round(since / ((now - said) / 1e9))) + " a second");
+            said = now;
+            saidRows = rows;
+        }
+    }
+
     /** Counts, and says from time to time how things are. */
     private static final class Watch implements SyncLoop.Listener {
         private static final long SAY_NANOS = 10_000_000_000L;
@@ -168,6 +201,7 @@ public final class SyncCommand extends RunCommand {
         private long said = System.nanoTime();
         private long rounds;
         private long written;
+        private SyncLag lag = SyncLag.NONE;
         private SyncException failure;
 
         Watch(Sync sync, Steps steps) {
@@ -190,7 +224,7 @@ public final class SyncCommand extends RunCommand {
 
         private void say() {
             try {
-                SyncLag lag = sync.lag();
+                lag = sync.lag();
                 steps.say("sync: " + Console.count(rounds) + " rounds, " + Console.count(written)
                         + " rows written; lag " + Console.count(lag.rows()) + " rows, "
                         + Math.round(lag.seconds() * 1000) + " ms");
@@ -209,9 +243,13 @@ public final class SyncCommand extends RunCommand {
             failure = cause;
         }
 
-        void total(Map<String, Object> result) {
-            result.put("rounds", rounds);
-            result.put("written", written);
+        /** The lag at the end. */
+        void total() {
+            try {
+                lag = sync.lag();
+            } catch (SQLException | SyncException e) {
+                steps.say("sync: the lag can't be read: " + e.getMessage());
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ public final class VerifyCommand extends RunCommand {
 
     @Override
     int run(Steps steps) throws MigrationException, IOException {
-        SqliteSource file = source.get();
+        SqliteSource file = source.toRead(options.work);
         PostgresqlTarget target = targetOptions.get();
         int threads = jobs.get();
         steps.say("verify: compares " + file.file() + " with " + target.display() + ", row by row");

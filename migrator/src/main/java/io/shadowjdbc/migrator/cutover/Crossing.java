@@ -60,7 +60,8 @@ public final class Crossing implements AutoCloseable {
     public record Task(Direction direction, Databases databases, Duration limit, boolean abandoning) {}
 
     /** Who is asked and told on the way. */
-    public record Surroundings(Gates gates, Hooks hooks, Journal journal, Timeline timeline, Console console) {}
+    public record Surroundings(
+            Gates gates, Hooks hooks, CrossingClaim claim, Journal journal, Timeline timeline, Console console) {}
 
     /** What the command adds. */
     public interface Ending {
@@ -97,10 +98,11 @@ public final class Crossing implements AutoCloseable {
      * @throws MigrationException if something failed; the message says what, and what was left
      */
     public void run() throws MigrationException {
-        FleetState state = Situation.settled(fleet, around.console);
+        FleetState state = Situation.settled(fleet, around.claim, databases, around.console);
         try {
             from = databases.open(direction.from());
             to = databases.open(direction.to());
+            around.timeline.active(state.provider());
             if (state.provider().equals(direction.to().databaseName())) {
                 afterwards(state);
                 return;
@@ -196,7 +198,7 @@ public final class Crossing implements AutoCloseable {
     private void fence() throws Exception {
         deadline = Deadline.in(task.limit);
         // should this process die, the data fence ends before the instances open by themselves
-        fleet.fence(task.limit.plus(MARGIN).plus(MARGIN));
+        around.claim.fenced(fleet.fence(task.limit.plus(MARGIN).plus(MARGIN)));
     }
 
     private void lastRound() throws Exception {
@@ -247,6 +249,7 @@ public final class Crossing implements AutoCloseable {
         fleet.open();
         Duration pause = deadline.passed();
         around.timeline.pause(pause);
+        around.timeline.active(direction.to().databaseName());
         figures.put("pauseMillis", pause.toMillis());
         around.console.say("  " + direction.to().databaseName() + " is active; new transactions waited "
                 + pause.toMillis() + " ms");
@@ -261,7 +264,9 @@ public final class Crossing implements AutoCloseable {
         machine.run(
                 List.of(Action.of(Step.FINISH, () -> {
                     DataFence.lift(to, direction.to());
-                    if (!DataFence.isInstalled(from, direction.from())) {
+                    if (DataFence.isInstalled(from, direction.from())) {
+                        DataFence.keep(from, direction.from());
+                    } else {
                         fenceData(from, direction.from(), null);
                     }
                     ending.finish();

@@ -25,10 +25,13 @@ import java.util.Optional;
 public final class Journal {
     private static final String FILE = "crossings.jsonl";
     private static final String WHO = Operator.name();
+    static final String BEGIN = "begin";
+    static final String FAILED = "failed";
 
     private final Path file;
     private final String run;
     private final Direction direction;
+    private final Copy copy;
 
     /**
      * One line.
@@ -38,17 +41,29 @@ public final class Journal {
      * @param step its label
      * @param event {@code begin}, {@code done}, {@code undone} or {@code failed}
      */
-    public record Entry(Instant at, String run, String command, String step, String event, String who, String detail) {}
+    public record Entry(Instant at, String run, String command, String step, String event, String who, String detail) {
+        @Override
+        public String toString() {
+            return command + ", step " + step + " " + event + " at " + at + ", by " + who + ", " + run;
+        }
+    }
 
-    public Journal(Path work, String run, Direction direction) {
+    /** Where else lines are kept, so that those see them who do not have the file. */
+    public interface Copy {
+        /** Keeps the line. */
+        void note(Entry entry) throws MigrationException;
+    }
+
+    public Journal(Path work, String run, Direction direction, Copy copy) {
         this.file = work.resolve(FILE);
         this.run = run;
         this.direction = direction;
+        this.copy = copy;
     }
 
     /** The step begins; returns when that is on disk. */
     void begin(Step step) throws MigrationException {
-        note(step, "begin", null, true);
+        note(step, BEGIN, null, true);
     }
 
     /** The step came to an end: {@code done} or {@code undone}. */
@@ -58,12 +73,13 @@ public final class Journal {
 
     /** The step failed. */
     void failed(Step step, String why) throws MigrationException {
-        note(step, "failed", why, true);
+        note(step, FAILED, why, true);
     }
 
     private void note(Step step, String event, String detail, boolean durable) throws MigrationException {
+        Instant now = Instant.now();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("at", Instant.now().toString());
+        json.put("at", now.toString());
         json.put("run", run);
         json.put("command", direction.command());
         json.put("step", step.label());
@@ -83,6 +99,7 @@ public final class Journal {
         } catch (IOException e) {
             throw new MigrationException("the journal " + file + " can't be written: " + e.getMessage(), e);
         }
+        copy.note(new Entry(now, run, direction.command(), step.label(), event, WHO, detail));
     }
 
     private boolean endsWithNewline() throws IOException {

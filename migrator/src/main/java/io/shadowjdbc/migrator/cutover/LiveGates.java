@@ -34,7 +34,7 @@ public final class LiveGates {
                 return GateState.closed(
                         "instances",
                         "these do not answer: " + String.join(", ", silent),
-                        "start them, or if they are gone for good: shadow-migrator switch --evict NAME");
+                        "start them, or if they are gone for good: --evict NAME");
             }
             if (names.isEmpty() || (expected > 0 && names.size() != expected)) {
                 return GateState.closed(

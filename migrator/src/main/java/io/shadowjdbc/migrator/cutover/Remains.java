@@ -2,6 +2,7 @@ package io.shadowjdbc.migrator.cutover;
 
 import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.fence.DataFence;
+import io.shadowjdbc.fence.FencePass;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.sync.Sync;
 import io.shadowjdbc.sync.SyncException;
@@ -38,6 +39,12 @@ public final class Remains {
                 removed.add("notes and triggers of the sync from " + from.databaseName());
             }
             DataFence.remove(active == DatabaseKind.SQLITE ? sqlite : postgresql, active);
+            if (active == DatabaseKind.SQLITE) {
+                // where the fence stays, it asks for the pass
+                try (Statement statement = sqlite.createStatement()) {
+                    statement.execute("DROP TABLE IF EXISTS " + FencePass.table(DatabaseKind.SQLITE));
+                }
+            }
             try (Statement statement = postgresql.createStatement()) {
                 statement.execute("DROP TABLE IF EXISTS shadow.copy_part, shadow.copy_run");
             }

@@ -1,10 +1,15 @@
 package io.shadowjdbc.migrator.cutover;
 
+import io.shadowjdbc.config.DatabaseKind;
+import io.shadowjdbc.fence.DataFence;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.run.Console;
+import io.shadowjdbc.provider.ControlException;
 import io.shadowjdbc.provider.FleetControl;
 import io.shadowjdbc.provider.FleetState;
 import io.shadowjdbc.provider.Phase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,14 +20,20 @@ final class Situation {
     private Situation() {}
 
     /**
-     * Waits until a fence that somebody has left behind has ended by itself, as each one does.
+     * Ends a fence that a crossing has left behind, and waits until one of somebody else has ended by itself, as each one
+     * does.
      *
      * @return the flag after it
      */
-    static FleetState settled(FleetControl fleet, Console console) throws MigrationException {
+    static FleetState settled(FleetControl fleet, CrossingClaim claim, Databases databases, Console console)
+            throws MigrationException {
         FleetState state = LiveGates.state(fleet);
         boolean said = false;
         while (isFencedFor(state)) {
+            if (endedIfLeftBehind(state, fleet, claim, databases)) {
+                console.say("a fence that " + state.changedBy() + " has left behind is ended");
+                return LiveGates.state(fleet);
+            }
             Instant end = state.deadline().orElseThrow();
             if (!said) {
                 console.say("a fence of " + state.changedBy() + " is in force until " + end + ": waits for its end");
@@ -32,6 +43,31 @@ final class Situation {
             state = LiveGates.state(fleet);
         }
         return state;
+    }
+
+    /** As instances do at the deadline: writes are let through on the side that the flag names, and nowhere else. */
+    private static boolean endedIfLeftBehind(
+            FleetState state, FleetControl fleet, CrossingClaim claim, Databases databases) throws MigrationException {
+        try {
+            if (!claim.isLeftBehind(state.epoch())) {
+                return false;
+            }
+            for (DatabaseKind kind : DatabaseKind.values()) {
+                try (Connection connection = databases.open(kind)) {
+                    if (kind.databaseName().equals(state.provider())) {
+                        DataFence.lift(connection, kind);
+                    } else {
+                        DataFence.keep(connection, kind);
+                    }
+                }
+            }
+            fleet.endAbandoned(state.epoch());
+            return true;
+        } catch (SQLException | ControlException e) {
+            throw new MigrationException(
+                    "the fence of epoch " + state.epoch() + " was left behind, and can't be ended: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** One that an operator has put up by hand has no end, and stays as it is. */

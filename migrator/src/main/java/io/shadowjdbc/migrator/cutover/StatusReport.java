@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,21 +57,7 @@ public final class StatusReport {
         fences(active);
         boolean wayBack = wayBack(onPostgresql);
         Optional<Run> verified = verification();
-        Journal.last(work).ifPresent(last -> {
-            json.put(
-                    "lastStep",
-                    Map.of(
-                            "at",
-                            last.at().toString(),
-                            "command",
-                            last.command(),
-                            "step",
-                            last.step(),
-                            "event",
-                            last.event()));
-            lines.add("last step: " + last.command() + ", " + last.step() + " " + last.event() + ", " + ago(last.at())
-                    + " ago, by " + last.who());
-        });
+        lastStep();
         String next = next(state, onPostgresql, onPostgresql ? toSqlite : toPostgresql, wayBack, verified);
         json.put("next", next);
         lines.add("next: " + next);
@@ -83,6 +70,28 @@ public final class StatusReport {
 
     public List<String> lines() {
         return lines;
+    }
+
+    /** Of the file, or of the table, which has the steps of all operators: what is newer. */
+    private void lastStep() throws IOException {
+        List<Journal.Entry> known = new ArrayList<>(Journal.last(work).stream().toList());
+        try (Connection postgresql = databases.open(DatabaseKind.POSTGRESQL)) {
+            CrossingClaim.last(postgresql).ifPresent(known::add);
+        } catch (SQLException e) {
+            lines.add("last step: shadow.crossing can't be read: " + e.getMessage());
+        }
+        known.stream().max(Comparator.comparing(Journal.Entry::at)).ifPresent(entry -> {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("at", entry.at().toString());
+            told.put("command", entry.command());
+            told.put("step", entry.step());
+            told.put("event", entry.event());
+            told.put("who", entry.who());
+            told.put("run", entry.run());
+            json.put("lastStep", told);
+            lines.add("last step: " + entry.command() + ", " + entry.step() + " " + entry.event() + ", "
+                    + ago(entry.at()) + " ago, by " + entry.who() + ", in " + entry.run());
+        });
     }
 
     private void flag(FleetState state) {
@@ -133,6 +142,8 @@ public final class StatusReport {
                 entry.put("seconds", lag.seconds());
             }
             String equals = "";
+            Optional<String> worker = worker(to);
+            worker.ifPresent(who -> entry.put("runBy", who));
             if (watermark.isPresent()) {
                 Instant at = Instant.ofEpochMilli(watermark.getAsLong() / 1_000);
                 entry.put("watermark", at.toString());
@@ -142,6 +153,7 @@ public final class StatusReport {
                     + (joined
                             ? Console.count(lag.rows()) + " notes wait, the oldest for "
                                     + Console.seconds(lag.seconds()) + equals
+                                    + worker.map(who -> "; run by " + who).orElse("; nobody runs it")
                             : "not joined"));
         } catch (SQLException | SyncException e) {
             entry.put("error", e.getMessage());
@@ -149,6 +161,12 @@ public final class StatusReport {
         }
         json.put(from == DatabaseKind.SQLITE ? "lagToPostgresql" : "lagToSqlite", entry);
         return known;
+    }
+
+    private Optional<String> worker(DatabaseKind to) throws SQLException {
+        try (Connection postgresql = databases.open(DatabaseKind.POSTGRESQL)) {
+            return Sync.worker(postgresql, to);
+        }
     }
 
     private void fences(DatabaseKind active) {

@@ -37,4 +37,13 @@ public record ParityDecision(boolean go, String summary, Instant generated, Map<
             throw new MigrationException("the report " + file + " can't be read: " + e.getMessage(), e);
         }
     }
+
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("go", go);
+        json.put("summary", summary);
+        json.put("generated", generated.toString());
+        json.put("totals", totals);
+        return json;
+    }
 }

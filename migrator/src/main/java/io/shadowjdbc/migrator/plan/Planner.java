@@ -118,7 +118,7 @@ public final class Planner {
         for (SourceTable table : source.tables()) {
             limits(table.table(), census.get(table.name()));
             TableMap mapped = map(table.table(), census.get(table.name()));
-            tables.add(keys ? mapped : withIntegers(mapped));
+            tables.add(keys ? mapped : mapped.withColumns(Planner::withIntegers));
         }
         SchemaMap map = new SchemaMap(tables, Map.of(), decisions.leftOut());
         List<TableFit> fits = source.tables().stream()
@@ -148,29 +148,8 @@ public final class Planner {
         return new MigrationPlan(source, schema, map, views, census, ddl, notes, false, fits);
     }
 
-    private static TableMap withIntegers(TableMap table) {
-        return new TableMap(
-                table.sqliteName(),
-                table.postgresqlSchema(),
-                table.postgresqlName(),
-                table.columns().stream().map(Planner::withIntegers).toList(),
-                table.primaryKey(),
-                table.uniqueKeys(),
-                table.integerKey(),
-                table.withoutRowid());
-    }
-
     private static ColumnMap withIntegers(ColumnMap column) {
-        return new ColumnMap(
-                column.sqliteName(),
-                column.postgresqlName(),
-                column.declaredType(),
-                column.affinity(),
-                column.collation(),
-                column.notNull(),
-                column.generated(),
-                column.codec() instanceof UuidKeyCodec ? Codecs.BIGINT : column.codec(),
-                column.reason());
+        return column.codec() instanceof UuidKeyCodec ? column.withCodec(Codecs.BIGINT) : column;
     }
 
     /** PostgreSQL wants both ends of a foreign key in one type: the richer end gives way. */

@@ -48,6 +48,16 @@ public final class RunDirectory {
         }
     }
 
+    /** Takes it away again where the run has left nothing in it. */
+    public void deleteIfEmpty() throws IOException {
+        try (Stream<Path> list = Files.list(path)) {
+            if (list.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(path);
+    }
+
     public Path path() {
         return path;
     }

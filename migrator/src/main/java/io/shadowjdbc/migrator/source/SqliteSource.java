@@ -40,9 +40,6 @@ public record SqliteSource(Path file) {
         if (path.startsWith("jdbc:") && !path.startsWith(PREFIX)) {
             throw new IllegalArgumentException("expected jdbc:sqlite:FILE or a file, got " + scheme(path));
         }
-        if (path.startsWith("json:")) {
-            throw new IllegalArgumentException("expected jdbc:sqlite:FILE or a file, got json:");
-        }
         if (path.startsWith(PREFIX)) {
             path = path.substring(PREFIX.length()).replaceFirst("\\?.*", "");
         }

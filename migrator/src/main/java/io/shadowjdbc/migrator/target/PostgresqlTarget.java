@@ -6,10 +6,14 @@ import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.existing.ExistingSchema;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -72,6 +76,23 @@ public record PostgresqlTarget(String url, Properties login, String schema) {
     /** The URL without anything secret, for messages. */
     public String display() {
         return url.replaceFirst("\\?.*", "");
+    }
+
+    /** The URL to be given again in another command: user and parameters, without passwords. */
+    public String withoutSecrets() {
+        List<String> parameters = new ArrayList<>();
+        String query = url.contains("?") ? url.substring(url.indexOf('?') + 1) : "";
+        for (String parameter : query.split("&")) {
+            String key = parameter.replaceFirst("=.*", "").toLowerCase(Locale.ROOT);
+            if (!key.isEmpty() && !key.contains("password")) {
+                parameters.add(parameter);
+            }
+        }
+        String user = login.getProperty("user");
+        if (user != null) {
+            parameters.add("user=" + URLEncoder.encode(user, UTF_8));
+        }
+        return display() + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
     }
 
     /** The login's name, or null where neither URL nor login says it. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What happened when while activity went from one database to the other: phases, pauses, the sync's lag, writes. Becomes
@@ -20,12 +22,20 @@ public final class Timeline {
     private final List<Pause> pauses = new ArrayList<>();
     private final List<Sample> lag = new ArrayList<>();
     private final List<Sample> throughput = new ArrayList<>();
+    private final List<Activity> activities = new ArrayList<>();
 
     /** A stretch of time with a name; the end is null while it lasts. */
     record Phase(String name, Instant begin, Instant end) {}
 
     /** New transactions waited. */
-    record Pause(Instant begin, Duration length) {}
+    record Pause(Instant begin, Duration length) {
+        double millis() {
+            return length.toNanos() / 1e6;
+        }
+    }
+
+    /** That database is active from then on. */
+    record Activity(String database, Instant since) {}
 
     /** A figure at a moment. */
     record Sample(Instant at, double value) {}
@@ -35,6 +45,14 @@ public final class Timeline {
         Instant now = Instant.now();
         end(now);
         phases.add(new Phase(name, now, null));
+    }
+
+    /** That database is active from now on: {@code sqlite} or {@code postgresql}. */
+    public synchronized void active(String database) {
+        if (activities.isEmpty()
+                || !activities.get(activities.size() - 1).database.equals(database)) {
+            activities.add(new Activity(database, Instant.now()));
+        }
     }
 
     /** Nothing more happens. */
@@ -64,6 +82,10 @@ public final class Timeline {
         throughput.add(new Sample(Instant.now(), perSecond));
     }
 
+    synchronized List<Activity> activities() {
+        return List.copyOf(activities);
+    }
+
     synchronized List<Phase> phases() {
         return List.copyOf(phases);
     }
@@ -78,6 +100,27 @@ public final class Timeline {
 
     synchronized List<Sample> throughput() {
         return List.copyOf(throughput);
+    }
+
+    /** The first moment of which anything is known. */
+    synchronized Instant begin() {
+        return moments().min(Instant::compareTo).orElse(Instant.EPOCH);
+    }
+
+    /** From the first moment to the last one; never nothing. */
+    synchronized double seconds() {
+        Instant end = moments().max(Instant::compareTo).orElse(Instant.EPOCH);
+        return Math.max(1e-3, Duration.between(begin(), end).toNanos() / 1e9);
+    }
+
+    private Stream<Instant> moments() {
+        return Stream.of(
+                        phases.stream()
+                                .flatMap(phase -> Stream.of(phase.begin, phase.end == null ? phase.begin : phase.end)),
+                        pauses.stream().flatMap(pause -> Stream.of(pause.begin, pause.begin.plus(pause.length))),
+                        Stream.concat(lag.stream(), throughput.stream()).map(Sample::at),
+                        activities.stream().map(Activity::since))
+                .flatMap(Function.identity());
     }
 
     /**
@@ -103,10 +146,15 @@ public final class Timeline {
         for (Pause pause : pauses) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("begin", pause.begin.toString());
-            json.put("millis", pause.length.toNanos() / 1e6);
+            json.put("millis", pause.millis());
             pauseList.add(json);
         }
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put(
+                "active",
+                activities.stream()
+                        .map(each -> List.<Object>of(each.since.toString(), each.database))
+                        .toList());
         json.put("phases", phaseList);
         json.put("pauses", pauseList);
         json.put("lagMillis", samples(lag));

@@ -25,12 +25,15 @@ class TimelineTest {
     @Test
     void theFiguresAreInPictureAndTables() throws Exception {
         Timeline timeline = new Timeline();
+        timeline.active("sqlite");
         timeline.phase("gates");
         timeline.lag(12.5);
         timeline.lag(400);
         timeline.throughput(1000);
         timeline.phase("fence <&> drain");
         timeline.pause(Duration.ofMillis(87));
+        timeline.active("sqlite");
+        timeline.active("postgresql");
         timeline.end();
         timeline.write(dir, "cutover of \"app\" & more");
 
@@ -41,11 +44,16 @@ class TimelineTest {
                 .contains("cutover of \"app\" & more")
                 .anyMatch(title -> title.startsWith("fence <&> drain, "));
         assertThat(text(svg, "title")).contains("pause of 87 ms");
-        assertThat(text(svg, "text")).contains("gates", "to 400", "to 1000", "to 87");
+        assertThat(text(svg, "text"))
+                .as("figures at the panels' tops and on the pause")
+                .contains("400", "1000", "100", "87", "sqlite is active", "postgresql is active");
         assertThat(points(svg, "lag")).hasSize(2);
-        assertThat(points(svg, "lag").get(1))
-                .as("the highest lag is at the panel's top")
-                .endsWith(",60");
+        assertThat(heights(svg, "lag"))
+                .as("400 of 400 is at the panel's top, 12.5 of 400 near its bottom")
+                .containsExactly(3.44, 110.0);
+        assertThat(svg.getElementsByTagName("circle").getLength())
+                .as("a lone figure is a dot")
+                .isEqualTo(1);
         assertThat(html)
                 .contains("<th scope=\"row\">lag, ms</th><td class=\"n\">12.5</td><td class=\"n\">400</td>")
                 .contains("fence &lt;&amp;&gt; drain")
@@ -53,7 +61,7 @@ class TimelineTest {
         assertThat(html).doesNotContain("http://").doesNotContain("https://").doesNotContain("<script");
 
         assertThat(JSON.std.mapFrom(Files.readString(dir.resolve("timeline.json"))))
-                .containsOnlyKeys("phases", "pauses", "lagMillis", "writesPerSecond");
+                .containsOnlyKeys("active", "phases", "pauses", "lagMillis", "writesPerSecond");
     }
 
     @Test
@@ -70,7 +78,7 @@ class TimelineTest {
         }
         timeline.write(dir, "many");
         String html = Files.readString(dir.resolve("timeline.html"));
-        assertThat(points(svg(html), "lag")).hasSizeLessThan(1_000).anyMatch(point -> point.endsWith(",60"));
+        assertThat(heights(svg(html), "lag")).hasSizeLessThan(1_000).anyMatch(height -> height > 109.9);
     }
 
     private static Document svg(String html) throws Exception {
@@ -89,6 +97,15 @@ class TimelineTest {
             }
         }
         return points;
+    }
+
+    /** Above the line of nothing, in the lag's panel of 110. */
+    private static List<Double> heights(Document svg, String style) {
+        double bottom =
+                Double.parseDouble(((Element) svg.getElementsByTagName("line").item(0)).getAttribute("y1"));
+        return points(svg, style).stream()
+                .map(point -> Math.round((bottom - Double.parseDouble(point.replaceFirst(".*,", ""))) * 100) / 100.0)
+                .toList();
     }
 
     private static List<String> text(Document svg, String tag) {

@@ -1,0 +1,2 @@
+/** The sync inside the application. */
+package io.shadowjdbc.embedded;
