@@ -12,6 +12,11 @@ class FaultMatrixSoakTest extends FaultMatrixTest {
     }
 
     @Override
+    double toleranceWhileComparing() {
+        return 1.2;
+    }
+
+    @Override
     int leastTurns() {
         return 40;
     }
