@@ -91,13 +91,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             this.parity = openParity(application, both);
             this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity, ledger);
             this.rules = new LiveRules(config, mirror::setRules);
-            providers.addListener(new SwitchListener() {
-                @Override
-                public void flipped(SwitchState before, SwitchState after, Duration pause) {
-                    parity.providerChanged(
-                            before.active().name(), after.active().name(), after.epoch(), pause);
-                }
-            });
+            providers.addListener(new Follower());
             schemaMap.start();
         } else {
             this.parity = null;
@@ -113,6 +107,26 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         Runtime.getRuntime().addShutdownHook(shutdown);
         if (sync != null) {
             sync.start();
+        }
+    }
+
+    /** What else has to know of a change of provider. */
+    private final class Follower implements SwitchListener {
+        @Override
+        public void fenced(SwitchState state) {
+            if (bridge != null && !isForeign(state.active())) {
+                schemaMap.expectChange();
+            }
+        }
+
+        @Override
+        public void opened(SwitchState state, Duration pause) {
+            schemaMap.changeIsOver();
+        }
+
+        @Override
+        public void flipped(SwitchState before, SwitchState after, Duration pause) {
+            parity.providerChanged(before.active().name(), after.active().name(), after.epoch(), pause);
         }
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shadowjdbc.fixture.Postgres;
 import io.shadowjdbc.fixture.TestDatabase;
+import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.SchemaMapDeriver;
+import io.shadowjdbc.schema.SchemaMapStore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,6 +63,39 @@ class SchemaMapWatchTest {
 
             assertThat(tables(application)).containsExactly("t");
         }
+    }
+
+    /** It is looked at when the fence comes already, but what happens behind the fence counts too. */
+    @Test
+    void isLookedAtAgainWhereItWasStoredWhileFenced(@TempDir Path directory) throws Exception {
+        String file = "jdbc:sqlite:" + directory.resolve("app.db");
+        try (TestDatabase postgresql = Postgres.database();
+                Connection sqlite = DriverManager.getConnection(file);
+                Connection target = postgresql.connect()) {
+            execute(sqlite, "CREATE TABLE t (id INTEGER PRIMARY KEY)");
+            execute(target, "CREATE TABLE t (id bigint PRIMARY KEY)");
+            SchemaMapStore.save(derived(sqlite, target), target);
+            try (Connection application = DriverManager.getConnection("jdbc:shadow:sqlite:"
+                    + directory.resolve("app.db") + "?shadow.mirror.rate=0&shadow.parity.dir="
+                    + encoded(directory.resolve("parity").toString()) + "&shadow.secondary.url="
+                    + encoded(postgresql.url()))) {
+                assertThat(tables(application)).containsExactly("t");
+                Shadow.of(application).fence();
+                // the look at the fence comes before what follows, mostly
+                Thread.sleep(300);
+                execute(sqlite, "CREATE TABLE u (id INTEGER PRIMARY KEY)");
+                execute(target, "CREATE TABLE u (id bigint PRIMARY KEY)");
+                SchemaMapStore.save(derived(sqlite, target), target);
+
+                Shadow.of(application).flip("postgresql");
+
+                assertThat(tables(application)).containsExactly("t", "u");
+            }
+        }
+    }
+
+    private static SchemaMap derived(Connection sqlite, Connection target) throws SQLException {
+        return SchemaMapDeriver.derive(sqlite, target, "public");
     }
 
     private static List<String> tables(Connection connection) throws SQLException {

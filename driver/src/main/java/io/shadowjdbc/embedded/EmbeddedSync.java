@@ -185,10 +185,17 @@ public final class EmbeddedSync implements AutoCloseable {
         SchemaMap map;
         try (Connection connection = connect(postgresql)) {
             map = SchemaMapStore.load(connection)
-                    .orElseThrow(() -> new SyncException(
-                            "PostgreSQL holds no schema map: run sync --install-only, then" + " migrate"));
+                    .orElseThrow(() ->
+                            new SyncException("PostgreSQL holds no schema map: run sync --install-only, then migrate"));
         }
-        return new Sync(side(from), side(to), map).givingWay();
+        return new Sync(side(from), side(to), map).givingWay().tellingProgressTo(this::giveUpIfFenced);
+    }
+
+    /** A round that has much to catch up with is begun again later: the application waits for the fence to open. */
+    private void giveUpIfFenced(long notes, long deleted, long written) throws SyncBusyException {
+        if (providers.state().phase() != Phase.OPEN) {
+            throw new SyncBusyException("the round at work was given up for a switch");
+        }
     }
 
     private SyncSide side(Provider provider) {
@@ -212,14 +219,16 @@ public final class EmbeddedSync implements AutoCloseable {
                 "5",
                 "loginTimeout",
                 "10",
-                // longer than any answer takes, so that a server that hangs does not hold up a change of provider for
-                // good
+                // longer than any answer takes: a server that hangs holds up no change of provider for good
                 "socketTimeout",
                 "300",
                 "tcpKeepAlive",
                 "true",
                 "targetServerType",
-                "primary"));
+                "primary",
+                // details may show values of rows
+                "logServerErrorDetail",
+                "false"));
     }
 
     @Override

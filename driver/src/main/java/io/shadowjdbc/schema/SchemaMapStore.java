@@ -44,12 +44,17 @@ public final class SchemaMapStore {
      * @throws IllegalArgumentException if it is of a format not known here
      */
     public static Optional<SchemaMap> load(Connection target) throws SQLException {
+        return text(target).map(SchemaMapFile::fromJson);
+    }
+
+    /** The saved map's text, for {@link SchemaMapFile#fromJson}; or empty where none was saved. */
+    public static Optional<String> text(Connection target) throws SQLException {
         try (Statement statement = target.createStatement()) {
             if (!exists(statement, "to_regclass('shadow.schema_map')")) {
                 return Optional.empty();
             }
             try (ResultSet row = statement.executeQuery("SELECT map FROM shadow.schema_map WHERE id = 1")) {
-                return row.next() ? Optional.of(SchemaMapFile.fromJson(row.getString(1))) : Optional.empty();
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         }
     }

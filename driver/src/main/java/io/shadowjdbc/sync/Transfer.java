@@ -51,7 +51,7 @@ final class Transfer {
         }
     }
 
-    private void tell(long rows) {
+    private void tell(long rows) throws SyncException {
         if (rows % TOLD_EVERY == 0) {
             progress.at(noted.notes(), deleted, written);
         }

@@ -96,8 +96,15 @@ final class Bank {
 
     private static void transfer(Connection connection, String id, int payer, int payee, int amount)
             throws SQLException {
-        change(connection, payer, balance(connection, payer) - amount);
-        change(connection, payee, balance(connection, payee) + amount);
+        // accounts in one order for all: PostgreSQL finds out after a second only that two transactions wait for each
+        // other
+        if (payer < payee) {
+            change(connection, payer, -amount);
+            change(connection, payee, amount);
+        } else {
+            change(connection, payee, amount);
+            change(connection, payer, -amount);
+        }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO transfer (id, payer, payee, amount, era)" + " SELECT ?, ?, ?, ?, max(id) FROM era")) {
             insert.setString(1, id);
@@ -118,7 +125,8 @@ final class Bank {
         }
     }
 
-    private static void change(Connection connection, int account, long balance) throws SQLException {
+    private static void change(Connection connection, int account, long amount) throws SQLException {
+        long balance = balance(connection, account) + amount;
         try (PreparedStatement update = connection.prepareStatement("UPDATE account SET balance = ? WHERE id = ?")) {
             update.setLong(1, balance);
             update.setInt(2, account);

@@ -5,9 +5,9 @@ import io.shadowjdbc.provider.SwitchState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** What the pauses of one instance's flips are made of. */
 final class FlipTimes implements SwitchListener {
@@ -80,14 +80,21 @@ final class FlipTimes implements SwitchListener {
             opening.add(flip.pause() - flip.draining() - carrying.get(i));
             untilFirst.add(flip.untilFirst() - carrying.get(i));
         }
-        Flip longest =
-                flips.stream().max(Comparator.comparingLong(Flip::draining)).orElseThrow();
         return "  pause " + text(pauses()) + "\n  without what the test carries over " + text(own)
-                + "\n    of that draining "
-                + text(flips.stream().map(Flip::draining).toList()) + ", the longest in flip "
-                + (flips.indexOf(longest) + 1) + "\n    the rest " + text(opening)
+                + "\n    of that draining SQLite " + text(draining(0)) + "\n    draining PostgreSQL " + text(draining(1))
+                + "\n    the rest " + text(opening)
                 + "\n  from fence to the first transaction done, likewise " + text(untilFirst)
                 + ", in the very first flip " + millis(untilFirst.get(0));
+    }
+
+    /**
+     * @param from the number of the first flip that counts, of which each second one does
+     */
+    private List<Long> draining(int from) {
+        return IntStream.range(0, flips.size())
+                .filter(i -> i % 2 == from)
+                .mapToObj(i -> flips.get(i).draining())
+                .toList();
     }
 
     static long percentile(Collection<Long> nanos, int percent) {

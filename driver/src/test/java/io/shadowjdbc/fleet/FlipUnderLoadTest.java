@@ -52,6 +52,7 @@ class FlipUnderLoadTest {
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         AtomicInteger begunAgain = new AtomicInteger();
         List<Long> carrying;
+        String deadlocks;
         try (TwoSides sides = new TwoSides(directory);
                 HikariDataSource pool = pool(sides.url(store, ""));
                 FleetControl control = FleetControl.of(store, null)) {
@@ -95,10 +96,16 @@ class FlipUnderLoadTest {
             assertThat(Bank.list(sides.activeSide(), "SELECT count(*) FROM transfer"))
                     .containsExactly(Integer.toString(acknowledged.size()));
             carrying = sides.carrying();
+            deadlocks = sides.deadlocks();
         }
         System.out.printf(
-                "REPORT %d flips under %d transfers (%d begun again as busy); transaction %s%n%s%n",
-                flips, acknowledged.size(), begunAgain.get(), FlipTimes.text(transactions), times.report(carrying));
+                "REPORT %d flips under %d transfers (%d begun again as busy, %s deadlocks); transaction %s%n%s%n",
+                flips,
+                acknowledged.size(),
+                begunAgain.get(),
+                deadlocks,
+                FlipTimes.text(transactions),
+                times.report(carrying));
         assertThat(times.pauses()).hasSize(flips);
         assertThat(FlipTimes.percentile(times.pauses(), 99))
                 .isLessThan(Duration.ofSeconds(10).toNanos());

@@ -57,6 +57,12 @@ final class TwoSides implements AutoCloseable {
         return carrying;
     }
 
+    /** How often PostgreSQL has ended a transaction since two waited for each other, which it finds out after a second. */
+    String deadlocks() throws SQLException {
+        return Bank.list(postgresql, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                .get(0);
+    }
+
     String active() {
         return era % 2 == 1 ? "sqlite" : "postgresql";
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shadowjdbc.config.DatabaseKind;
 import io.shadowjdbc.sync.Sync;
+import io.shadowjdbc.sync.SyncBusyException;
 import io.shadowjdbc.sync.SyncException;
+import io.shadowjdbc.sync.SyncProgress;
 import io.shadowjdbc.sync.SyncSide;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -62,6 +64,37 @@ class SyncRefusalTest {
             assertThatThrownBy(() -> pair.reverse().lastRound())
                     .isInstanceOf(SyncException.class)
                     .hasMessageContaining("table public.t was altered on PostgreSQL");
+        }
+    }
+
+    /** As a fence asks for; the sink of rows is in the middle of a table then. */
+    @Test
+    void aRoundThatIsGivenUpHasChangedNothingAndIsRepeated() throws Exception {
+        SyncProgress givesUp = (notes, deleted, written) -> {
+            if (written > 0) {
+                throw new SyncBusyException("given up");
+            }
+        };
+        try (SyncedPair pair = SyncedPair.of(directory, TABLE)) {
+            pair.write("WITH RECURSIVE i(x) AS (SELECT 2 UNION ALL SELECT x + 1 FROM i WHERE x < 15000)"
+                    + " INSERT INTO t SELECT x, x, NULL FROM i");
+            giveUp(pair, pair.forward(), givesUp, pair.postgresql());
+            pair.reverse().round();
+            pair.writePostgresql("UPDATE t SET n = -n");
+            giveUp(pair, pair.reverse(), givesUp, pair.sqlite());
+        }
+    }
+
+    private static void giveUp(SyncedPair pair, Sync sync, SyncProgress givesUp, Connection target) throws Exception {
+        String content = "SELECT count(*), sum(n) FROM t";
+        try (target) {
+            String before = Sql.rows(target, content).toString();
+            assertThatThrownBy(() -> sync.tellingProgressTo(givesUp).round()).hasMessage("given up");
+            assertThat(Sql.rows(target, content)).hasToString(before);
+
+            sync.tellingProgressTo(SyncProgress.NONE).round();
+            assertThat(Sql.rows(target, content).toString()).isNotEqualTo(before);
+            assertThat(pair.differences()).isEmpty();
         }
     }
 
