@@ -259,6 +259,7 @@ final class MirrorWorker {
                 PreparedStatement statement = SecondReading.prepare(connection, observation)) {
             long begin = System.nanoTime();
             try (ResultSet result = statement.executeQuery()) {
+                sessions.answered();
                 if (!look.isParked() && observation.isTimed()) {
                     parity.latency(statistics, other.name(), System.nanoTime() - begin);
                     parity.latency(statistics, observation.provider(), observation.nanos());

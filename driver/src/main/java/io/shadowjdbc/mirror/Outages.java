@@ -42,6 +42,11 @@ final class Outages {
         return inFlight.stream().anyMatch(work -> work.lastsLongerThan(nanos));
     }
 
+    /** Whether a worker has had an answer in that time. */
+    boolean someHaveAnswerWithin(long nanos) {
+        return inFlight.stream().anyMatch(work -> work.hasAnswerWithin(nanos));
+    }
+
     /** Whether the other database is given up for now. */
     boolean isOut() {
         return breaker.isOpen();

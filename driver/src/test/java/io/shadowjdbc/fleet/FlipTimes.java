@@ -81,7 +81,8 @@ final class FlipTimes implements SwitchListener {
             untilFirst.add(flip.untilFirst() - carrying.get(i));
         }
         return "  pause " + text(pauses()) + "\n  without what the test carries over " + text(own)
-                + "\n    of that draining SQLite " + text(draining(0)) + "\n    draining PostgreSQL " + text(draining(1))
+                + "\n    of that draining SQLite " + text(draining(0)) + "\n    draining PostgreSQL "
+                + text(draining(1))
                 + "\n    the rest " + text(opening)
                 + "\n  from fence to the first transaction done, likewise " + text(untilFirst)
                 + ", in the very first flip " + millis(untilFirst.get(0));
