@@ -79,14 +79,18 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         this.providers = new ProviderSwitch(both, config.initialProvider(), config.fenceTimeout());
         Dialect application = primary.dialect();
         Dialect other = both.get(both.size() - 1).dialect();
-        this.plans = new StatementPlans(SchemaMap.empty(), Planners.of(application, other));
+        StatementPlans none = new StatementPlans(SchemaMap.empty(), Planners.of(application, other));
+        this.plans = none;
         this.name = name;
         this.meters = ParityMeters.create(name.text());
         this.bridge = application == Dialect.SQLITE && other != application
                 ? new SqliteBridge(primary.url(), config.primaryProperties(), new SharedSchema())
                 : null;
-        this.schemaMap =
-                new SchemaMapWatch(config.schemaMap(), both, map -> plans = plans.under(map), this::closeIfUnused);
+        this.schemaMap = new SchemaMapWatch(
+                config.schemaMap(),
+                both,
+                (map, helpers) -> plans = (helpers ? none : none.withoutHelpers()).under(map),
+                this::closeIfUnused);
         if (both.size() > 1) {
             this.parity = openParity(application, both);
             this.mirror = new Mirror(config, providers, this::plans, this::openShadow, parity, ledger);

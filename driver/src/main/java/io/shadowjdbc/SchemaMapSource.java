@@ -1,7 +1,6 @@
 package io.shadowjdbc;
 
 import io.shadowjdbc.dialect.Dialect;
-import io.shadowjdbc.dialect.HelperFunctions;
 import io.shadowjdbc.provider.Provider;
 import io.shadowjdbc.schema.Definition;
 import io.shadowjdbc.schema.SchemaMap;
@@ -30,7 +29,7 @@ final class SchemaMapSource {
 
     private final Optional<Path> file;
     private final List<Provider> providers;
-    private boolean helpersInstalled;
+    private final HelperInstallation helpers = new HelperInstallation();
     /** To the PostgreSQL database, since the last look that was to be asked for again; null where there is none. */
     private Connection kept;
     /** The text that was stored at the last look; empty where there was none, or it is in a file. */
@@ -49,6 +48,7 @@ final class SchemaMapSource {
     /** Reads it; empty where it can't be told yet. */
     Optional<SchemaMap> read() throws SQLException, IOException {
         if (file.isPresent()) {
+            installHelpers();
             return Optional.of(fromFile(file.get()));
         }
         try (Connection target = connect()) {
@@ -108,8 +108,8 @@ final class SchemaMapSource {
         stored = SchemaMapStore.text(target);
         Optional<SchemaMap> found =
                 stored.isPresent() ? Optional.of(defined(SchemaMapFile.fromJson(stored.get()))) : derived(target);
-        if (found.isPresent() && !helpersInstalled) {
-            installHelpers(target);
+        if (found.isPresent()) {
+            helpers.install(target);
         }
         return found;
     }
@@ -139,16 +139,20 @@ final class SchemaMapSource {
         }
     }
 
-    /** The migrator has installed them, in the version that it knew; translations of this driver need this version. */
-    private void installHelpers(Connection target) {
-        try {
-            HelperFunctions.install(target);
-            helpersInstalled = true;
+    /** Whether PostgreSQL is known to lack the functions that translations call. */
+    boolean lacksHelpers() {
+        return helpers.isMissing();
+    }
+
+    /** Beside a map from a file, which can be read while PostgreSQL is down. */
+    private void installHelpers() {
+        if (helpers.isDone()) {
+            return;
+        }
+        try (Connection target = connect()) {
+            helpers.install(target);
         } catch (SQLException e) {
-            log.warn(
-                    "the helper functions can't be installed in the schema shadow, statements that need them will"
-                            + " fail on PostgreSQL; grant CREATE on that schema: {}",
-                    e.getMessage());
+            log.debug("whether PostgreSQL has the helper functions is not known: {}", e.toString());
         }
     }
 

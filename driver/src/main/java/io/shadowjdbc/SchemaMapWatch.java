@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,7 @@ final class SchemaMapWatch implements AutoCloseable {
     private static final long NEVER = -1;
 
     private final SchemaMapSource source;
-    private final Consumer<SchemaMap> consumer;
+    private final Listener listener;
     private final BooleanSupplier closeIfUnused;
     private final Thread thread;
     /** To look at once. */
@@ -38,20 +37,25 @@ final class SchemaMapWatch implements AutoCloseable {
     private volatile boolean closed;
     private volatile String current;
     private volatile long lookedIn = NEVER;
+    private boolean plannedWithoutHelpers;
+    private long told;
     private String lastProblem;
     private long lastRefresh = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
+
+    /** Is told of every change. */
+    @FunctionalInterface
+    interface Listener {
+        /** @param helpers whether PostgreSQL has the functions that translations call, as far as is known */
+        void found(SchemaMap map, boolean helpers);
+    }
 
     /**
      * @param file the configured one
      * @param closeIfUnused is asked after each look; true ends the watch
      */
-    SchemaMapWatch(
-            Optional<Path> file,
-            List<Provider> providers,
-            Consumer<SchemaMap> consumer,
-            BooleanSupplier closeIfUnused) {
+    SchemaMapWatch(Optional<Path> file, List<Provider> providers, Listener listener, BooleanSupplier closeIfUnused) {
         this.source = new SchemaMapSource(file, providers);
-        this.consumer = consumer;
+        this.listener = listener;
         this.closeIfUnused = closeIfUnused;
         this.thread = new Thread(this::watch, "shadow-schema-map");
         thread.setDaemon(true);
@@ -158,9 +162,9 @@ final class SchemaMapWatch implements AutoCloseable {
             return false;
         }
         lastRefresh = System.nanoTime();
-        String before = current;
+        long before = told;
         lookQuietly();
-        return before != null && !before.equals(current);
+        return before > 0 && told > before;
     }
 
     private synchronized void look() throws SQLException, IOException {
@@ -174,9 +178,11 @@ final class SchemaMapWatch implements AutoCloseable {
 
     private void use(SchemaMap map) {
         String json = SchemaMapFile.toJson(map);
-        if (!json.equals(current)) {
+        if (!json.equals(current) || source.lacksHelpers() != plannedWithoutHelpers) {
             current = json;
-            consumer.accept(map);
+            plannedWithoutHelpers = source.lacksHelpers();
+            listener.found(map, !plannedWithoutHelpers);
+            told++;
             log.info("schema map of {} tables in use", map.tables().size());
         }
     }

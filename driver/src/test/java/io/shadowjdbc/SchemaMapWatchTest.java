@@ -30,7 +30,7 @@ class SchemaMapWatchTest {
     void mayBeClosedByItsOwnThreadWithoutInterruptingIt() throws Exception {
         AtomicReference<SchemaMapWatch> watch = new AtomicReference<>();
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        watch.set(new SchemaMapWatch(Optional.empty(), List.of(), map -> {}, () -> {
+        watch.set(new SchemaMapWatch(Optional.empty(), List.of(), (map, helpers) -> {}, () -> {
             watch.get().close();
             interrupted.complete(Thread.currentThread().isInterrupted());
             return true;

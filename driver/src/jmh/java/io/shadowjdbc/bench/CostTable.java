@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -42,6 +43,9 @@ final class CostTable {
         }
     }
 
+    /** The counter of {@link RoundTripBenchmark}, beside which each speaker has one of its own. */
+    private static final String TURNS = "turns";
+
     /** By benchmark and number of threads, then by wrapper. */
     private final Map<String, Map<String, Cost>> workloads = new LinkedHashMap<>();
 
@@ -49,12 +53,19 @@ final class CostTable {
         BenchmarkParams params = result.getParams();
         String name = params.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
         String workload = name + ", " + params.getThreads() + (params.getThreads() == 1 ? " thread" : " threads");
-        Cost cost = workloads
-                .computeIfAbsent(workload, key -> new LinkedHashMap<>())
-                .computeIfAbsent(variant(params), key -> new Cost());
+        Map<String, Cost> costs = workloads.computeIfAbsent(workload, key -> new LinkedHashMap<>());
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
-                cost.nanos.add(iteration.getPrimaryResult().getScore());
+                if (iteration.getSecondaryResults().containsKey(TURNS)) {
+                    addTurns(iteration, costs);
+                    continue;
+                }
+                Cost cost = costs.computeIfAbsent(variant(params), key -> new Cost());
+                Result<?> time = iteration.getPrimaryResult();
+                cost.nanos.add(
+                        params.getMode() == Mode.SampleTime
+                                ? time.getStatistics().getPercentile(50)
+                                : time.getScore());
                 Result<?> allocated = iteration.getSecondaryResults().get("gc.alloc.rate.norm");
                 if (allocated != null) {
                     cost.bytes.add(allocated.getScore());
@@ -64,7 +75,22 @@ final class CostTable {
     }
 
     private static String variant(BenchmarkParams params) {
-        return params.getParamsKeys().contains("wrapper") ? params.getParam("wrapper") : params.getParam("check");
+        for (String name : List.of("wrapper", "check")) {
+            if (params.getParamsKeys().contains(name)) {
+                return params.getParam(name);
+            }
+        }
+        return "ALONE";
+    }
+
+    /** Where all took turns in one benchmark, what each of them needed for one. */
+    private static void addTurns(IterationResult iteration, Map<String, Cost> costs) {
+        double turns = iteration.getSecondaryResults().get(TURNS).getScore();
+        for (String speaker : List.of("raw", "rawSerializable", "rawAutosave", "translated")) {
+            costs.computeIfAbsent(speaker.toUpperCase(Locale.ROOT), key -> new Cost())
+                    .nanos
+                    .add(iteration.getSecondaryResults().get(speaker).getScore() / turns);
+        }
     }
 
     void print(PrintStream out) {

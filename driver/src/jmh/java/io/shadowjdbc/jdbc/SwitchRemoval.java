@@ -44,6 +44,12 @@ public final class SwitchRemoval {
                             .intercept(StubMethod.INSTANCE),
                     loader);
         }
+        TransactionState state = new TransactionState();
+        state.enterShared();
+        state.exit(TransactionState.SHARED);
+        if (!state.isBusy()) {
+            throw new IllegalStateException("the driver still has its switch: its classes were loaded before");
+        }
     }
 
     private static void load(DynamicType.Builder<?> changed, ClassLoader loader) {

@@ -39,6 +39,7 @@ final class BridgeExecution {
 
     private final BridgedConnection connection;
     private Translation prepared;
+    private String preparedPrefix = "";
     private PreparedStatement statement;
     private PreparedStatement localStatement;
     private ColumnMap rowid;
@@ -72,16 +73,18 @@ final class BridgeExecution {
             StatementPlan plan, Translated translated, Object[] stored, long maxRows, int timeoutSeconds)
             throws SQLException {
         boolean alone = !connection.transactions().isOpen();
+        if (!alone && plan.kind() == StatementKind.SELECT) {
+            return readInTransaction(plan, translated, stored, maxRows, timeoutSeconds);
+        }
+        connection.transactions().reads().outdate();
         TableMap written = keyTable(plan);
         for (int attempt = 1; ; attempt++) {
             try {
-                prepare(plan, translated);
+                prepare(plan, translated, "");
                 if (written != null && plan.kind() == StatementKind.INSERT) {
                     connection.keys().settle(written);
                 }
-                // pgjdbc has no larger limit
-                statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
-                statement.setQueryTimeout(timeoutSeconds);
+                limit(maxRows, timeoutSeconds);
                 bind(translated, stored);
                 long before = connection.totalChanges();
                 Outcome outcome = statement.execute() ? rows(plan, translated) : counted(plan);
@@ -105,6 +108,26 @@ final class BridgeExecution {
                 pause(attempt);
             }
         }
+    }
+
+    private Outcome readInTransaction(
+            StatementPlan plan, Translated translated, Object[] stored, long maxRows, int timeoutSeconds)
+            throws SQLException {
+        ReadSavepoint savepoint = connection.transactions().reads();
+        try {
+            prepare(plan, translated, savepoint.prefix());
+            limit(maxRows, timeoutSeconds);
+            bind(translated, stored);
+            return savepoint.run(statement) ? rows(plan, translated) : counted(plan);
+        } catch (SQLException e) {
+            throw connection.errors().translate(e);
+        }
+    }
+
+    private void limit(long maxRows, int timeoutSeconds) throws SQLException {
+        // pgjdbc has no larger limit
+        statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
+        statement.setQueryTimeout(timeoutSeconds);
     }
 
     /** The table that the statement changes, if its rows have integer keys that SQLite may give; else null. */
@@ -156,6 +179,7 @@ final class BridgeExecution {
     }
 
     private void define(StatementPlan plan, Definition definition) throws SQLException {
+        connection.transactions().reads().outdate();
         try {
             connection.schema().run(new SchemaStatement(plan.sql(), definition.statement()));
             connection.keys().forget();
@@ -317,7 +341,8 @@ final class BridgeExecution {
     }
 
     private int[] runPipelined(StatementPlan plan, Translated translated, List<Object[]> sets) throws SQLException {
-        prepare(plan, translated);
+        connection.transactions().reads().outdate();
+        prepare(plan, translated, "");
         TableMap written = keyTable(plan);
         if (written != null && plan.kind() == StatementKind.INSERT) {
             connection.keys().settle(written);
@@ -354,26 +379,27 @@ final class BridgeExecution {
         }
     }
 
-    private void prepare(StatementPlan plan, Translated translated) throws SQLException {
-        if (prepared == translated && statement != null && !statement.isClosed()) {
+    /** @param prefix statements to run in the same round trip before it */
+    private void prepare(StatementPlan plan, Translated translated, String prefix) throws SQLException {
+        if (prepared == translated && preparedPrefix.equals(prefix) && statement != null && !statement.isClosed()) {
             return;
         }
         close();
         rowid = rowidOf(plan).orElse(null);
         mayUpdate = rowid != null && plan.analysis().normalized().contains("DO UPDATE");
-        statement = made(plan, translated);
+        statement = made(plan, prefix + translated.sql());
         prepared = translated;
+        preparedPrefix = prefix;
     }
 
-    private PreparedStatement made(StatementPlan plan, Translated translated) throws SQLException {
+    private PreparedStatement made(StatementPlan plan, String sql) throws SQLException {
         Connection physical = connection.physical();
         if (rowid != null) {
-            return physical.prepareStatement(translated.sql(), keyColumns(rowid));
+            return physical.prepareStatement(sql, keyColumns(rowid));
         }
         return plan.kind().changesRows()
-                ? physical.prepareStatement(
-                        translated.sql(), ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
-                : physical.prepareStatement(translated.sql());
+                ? physical.prepareStatement(sql, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
+                : physical.prepareStatement(sql);
     }
 
     private String[] keyColumns(ColumnMap key) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 final class BridgeKeys {
     private final BridgeTransactions transactions;
     private final Supplier<SchemaMap> schema;
+    private final BooleanSupplier helpers;
     /** For each table by its name's key, how many keys were given in vain, at most; shared by all connections. */
     private final Map<String, Long> lost;
     /** For each table, the highest key that was given and kept; shared too. */
@@ -39,9 +41,11 @@ final class BridgeKeys {
         }
     }
 
-    BridgeKeys(BridgeTransactions transactions, Supplier<SchemaMap> schema, Shared shared) {
+    /** @param helpers whether PostgreSQL has the functions of schema {@code shadow} */
+    BridgeKeys(BridgeTransactions transactions, Supplier<SchemaMap> schema, BooleanSupplier helpers, Shared shared) {
         this.transactions = transactions;
         this.schema = schema;
+        this.helpers = helpers;
         this.lost = shared.lost();
         this.highest = shared.highest();
     }
@@ -100,10 +104,10 @@ final class BridgeKeys {
         highestTaken.clear();
     }
 
-    /** Sets the table's sequence if it is off. */
+    /** Sets the table's sequence if it is off; a gap is left where the function for it is not installed. */
     void settle(TableMap table) throws SQLException {
         Long missing = lost.isEmpty() ? null : lost.remove(key(table));
-        if (missing == null) {
+        if (missing == null || !helpers.getAsBoolean()) {
             return;
         }
         String name =

@@ -3,6 +3,7 @@ package io.shadowjdbc.bridge;
 import io.shadowjdbc.dialect.SchemaStatement;
 import io.shadowjdbc.dialect.UntranslatableException;
 import io.shadowjdbc.plan.StatementPlans;
+import io.shadowjdbc.schema.FileSettings;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapChange;
 import io.shadowjdbc.schema.SchemaMapStore;
@@ -164,6 +165,9 @@ final class BridgeSchema {
             transactions.execute(statement);
         }
         SchemaMapStore.save(after, physical);
+        if (before.definitions().isEmpty() && before.tables().isEmpty()) {
+            FileSettings.ofNewFile(physical);
+        }
         own = shared.plans().under(after);
         session.changedTo(after);
     }

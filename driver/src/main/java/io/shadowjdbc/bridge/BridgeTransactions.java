@@ -22,6 +22,7 @@ final class BridgeTransactions {
 
     private final Connection physical;
     private final BaseConnection server;
+    private final ReadSavepoint reads;
     private final Deque<String> savepoints = new ArrayDeque<>();
     private boolean openedBySavepoint;
     private boolean writerMissing;
@@ -29,6 +30,7 @@ final class BridgeTransactions {
     BridgeTransactions(Connection physical) throws SQLException {
         this.physical = physical;
         this.server = physical.unwrap(BaseConnection.class);
+        this.reads = new ReadSavepoint(server, physical.createStatement());
     }
 
     /** Whether what is run now belongs to a transaction that goes on afterwards. */
@@ -39,6 +41,11 @@ final class BridgeTransactions {
     /** Whether PostgreSQL has a transaction open, which JDBC's auto-commit alone does not say. */
     boolean isBegun() {
         return server.getTransactionState() != TransactionState.IDLE;
+    }
+
+    /** The savepoint that reads share. */
+    ReadSavepoint reads() {
+        return reads;
     }
 
     /** Runs a statement that begins or ends a transaction or a savepoint. */
@@ -63,6 +70,7 @@ final class BridgeTransactions {
             default -> {
                 requireSavepoint(postgresql);
                 execute(postgresql);
+                reads.forget();
                 while (!savepoints.isEmpty() && !savepoints.peek().equals(name(postgresql))) {
                     savepoints.pop();
                 }
@@ -95,6 +103,7 @@ final class BridgeTransactions {
             execute("BEGIN");
             openedBySavepoint = true;
         }
+        reads.release();
         execute(postgresql);
         savepoints.push(name(postgresql));
     }
@@ -102,6 +111,7 @@ final class BridgeTransactions {
     private void release(String postgresql) throws SQLException {
         requireSavepoint(postgresql);
         execute(postgresql);
+        reads.forget();
         String released = name(postgresql);
         String popped;
         do {
@@ -126,11 +136,13 @@ final class BridgeTransactions {
 
     /** The transaction has ended by whatever means. */
     void ended() {
+        reads.forget();
         savepoints.clear();
         openedBySavepoint = false;
     }
 
     void execute(String sql) throws SQLException {
+        reads.outdate();
         try (Statement statement = physical.createStatement()) {
             statement.execute(sql);
         }

@@ -55,7 +55,7 @@ abstract class BridgedConnection implements Connection, InsertedKey {
         this.checker = checker;
         this.transactions = new BridgeTransactions(physical);
         this.schema = new BridgeSchema(physical, current, session, transactions);
-        this.keys = new BridgeKeys(transactions, () -> plans().schema(), sharedKeys);
+        this.keys = new BridgeKeys(transactions, () -> plans().schema(), () -> plans().hasHelpers(), sharedKeys);
         this.errors = new BridgeErrors(this::plans);
         this.openedReadOnly = session.isReadOnly();
     }
@@ -302,6 +302,7 @@ abstract class BridgedConnection implements Connection, InsertedKey {
         // as on SQLite, where a savepoint opens a transaction
         translating(() -> physical.setAutoCommit(false));
         try {
+            transactions.reads().release();
             return physical.setSavepoint();
         } catch (SQLException e) {
             throw errors.translate(e);
@@ -312,6 +313,7 @@ abstract class BridgedConnection implements Connection, InsertedKey {
     public Savepoint setSavepoint(String name) throws SQLException {
         translating(() -> physical.setAutoCommit(false));
         try {
+            transactions.reads().release();
             return physical.setSavepoint(name);
         } catch (SQLException e) {
             throw errors.translate(e);
@@ -321,12 +323,14 @@ abstract class BridgedConnection implements Connection, InsertedKey {
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
         translating(() -> physical.rollback(savepoint));
+        transactions.reads().forget();
         rolledBackTo();
     }
 
     @Override
     public void releaseSavepoint(Savepoint savepoint) throws SQLException {
         translating(() -> physical.releaseSavepoint(savepoint));
+        transactions.reads().forget();
     }
 
     private interface Action {

@@ -33,6 +33,11 @@ public final class HelperFunctions {
                 + VERSION + "' $$;\n";
     }
 
+    /** The definitions of the functions alone. */
+    static String body() {
+        return BODY;
+    }
+
     /** Which functions these are: a hash of their definitions, which {@code shadow.sq_version()} answers. */
     public static String version() {
         return VERSION;
@@ -51,6 +56,22 @@ public final class HelperFunctions {
             try (ResultSet row = statement.executeQuery("SELECT shadow.sq_version()")) {
                 return row.next() && VERSION.equals(row.getString(1));
             }
+        }
+    }
+
+    /**
+     * Whether the functions of some version are installed, and this login may call them.
+     *
+     * @throws SQLException if the connection is lost
+     */
+    public static boolean isUsable(Connection connection) throws SQLException {
+        // casts of the names would fail where the schema is not there
+        String query = "SELECT n.nspname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+                + " WHERE n.nspname = 'shadow' AND p.proname = 'sq_version' AND has_schema_privilege(n.oid, 'USAGE')"
+                + " AND has_function_privilege(p.oid, 'EXECUTE')";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.shadowjdbc.plan;
 
 import io.shadowjdbc.dialect.Dialect;
+import io.shadowjdbc.dialect.HelperInlining;
 import io.shadowjdbc.dialect.SqliteAnalyzer;
 import io.shadowjdbc.dialect.SqliteToPostgresql;
 import io.shadowjdbc.dialect.Translation;
@@ -20,6 +21,14 @@ public final class Planners {
                 sql,
                 SqliteAnalyzer.analyze(sql, application, schema),
                 () -> translate(sql, schema, application, other));
+    }
+
+    /** The same plans where PostgreSQL lacks the functions that translations call: they are inlined, or the reason is given. */
+    public static Planner withoutHelpers(Planner planner) {
+        return (sql, schema) -> {
+            StatementPlan plan = planner.plan(sql, schema);
+            return plan.translatedBy(() -> HelperInlining.apply(plan.translation(), schema));
+        };
     }
 
     private static Translation translate(String sql, SchemaMap schema, Dialect application, Dialect other) {

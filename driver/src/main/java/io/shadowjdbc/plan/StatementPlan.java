@@ -30,6 +30,11 @@ public final class StatementPlan {
         this.translator = translator;
     }
 
+    /** The same statement with another translation. */
+    StatementPlan translatedBy(Supplier<Translation> other) {
+        return new StatementPlan(sql, analysis, other);
+    }
+
     /** The text as the application sent it. */
     public String sql() {
         return sql;

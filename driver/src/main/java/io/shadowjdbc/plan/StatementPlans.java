@@ -16,12 +16,18 @@ public final class StatementPlans {
 
     private final SchemaMap schema;
     private final Planner planner;
+    private final boolean helpers;
     private volatile Map<String, StatementPlan> young = new ConcurrentHashMap<>();
     private volatile Map<String, StatementPlan> old = Map.of();
 
     public StatementPlans(SchemaMap schema, Planner planner) {
+        this(schema, planner, true);
+    }
+
+    private StatementPlans(SchemaMap schema, Planner planner, boolean helpers) {
         this.schema = schema;
         this.planner = planner;
+        this.helpers = helpers;
     }
 
     public SchemaMap schema() {
@@ -30,7 +36,17 @@ public final class StatementPlans {
 
     /** The plans of the same application under another schema. */
     public StatementPlans under(SchemaMap other) {
-        return new StatementPlans(other, planner);
+        return new StatementPlans(other, planner, helpers);
+    }
+
+    /** The plans of the same application where PostgreSQL lacks the functions that translations call. */
+    public StatementPlans withoutHelpers() {
+        return helpers ? new StatementPlans(schema, Planners.withoutHelpers(planner), false) : this;
+    }
+
+    /** Whether PostgreSQL has the functions that translations call. */
+    public boolean hasHelpers() {
+        return helpers;
     }
 
     /** The plan of a text; worked out if it was not seen before. Never fails: what can't be parsed has a plan too. */

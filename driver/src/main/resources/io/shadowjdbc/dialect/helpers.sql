@@ -1,7 +1,12 @@
 -- What SQLite computes and PostgreSQL has no expression for. Installed in one transaction by HelperFunctions; every call
 -- of them is qualified by the schema. A function's name says which function or rule of SQLite it stands for.
 
-CREATE SCHEMA IF NOT EXISTS shadow;
+-- CREATE SCHEMA IF NOT EXISTS asks for the right to create even where the schema is there
+DO $$ BEGIN
+  IF to_regnamespace('shadow') IS NULL THEN
+    CREATE SCHEMA shadow;
+  END IF;
+END $$;
 
 -- user_version and application_id, which SQLite keeps in the file's header
 CREATE TABLE IF NOT EXISTS shadow.setting (name text PRIMARY KEY, value bigint NOT NULL);
@@ -501,6 +506,65 @@ BEGIN
   RETURN shadow.sq_text(shadow.sq_number_stored(shadow.sq_number(x)));
 END $$;
 
+-- a column of mixed storage classes and REAL affinity
+CREATE OR REPLACE FUNCTION shadow.sq_store_mixed_real(x text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN shadow.sq_is_number(x) THEN shadow.sq_text(shadow.sq_number(x)::float8) ELSE x END
+$$;
+
+-- a column that holds a value of any storage class behind a tag: AnyCodec says how
+CREATE OR REPLACE FUNCTION shadow.sq_any(x bytea) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  bits bigint;
+  exponent int;
+  mantissa float8;
+BEGIN
+  IF get_byte(x, 0) = 2 THEN
+    RETURN to_jsonb(convert_from(substr(x, 2), 'UTF8'));
+  ELSIF get_byte(x, 0) = 1 AND length(x) = 18 THEN
+    bits := ('x' || encode(substr(x, 11), 'hex'))::bit(64)::bigint;
+    RETURN to_jsonb(bits # '-9223372036854775808'::bigint);
+  ELSIF get_byte(x, 0) <> 1 THEN
+    RAISE EXCEPTION 'a blob beside values of other types in an expression' USING ERRCODE = 'datatype_mismatch';
+  END IF;
+  bits := ('x' || encode(substr(x, 2, 8), 'hex'))::bit(64)::bigint;
+  bits := CASE WHEN bits < 0 THEN bits # '-9223372036854775808'::bigint ELSE ~bits END;
+  exponent := ((bits >> 52) & 2047)::int;
+  mantissa := (bits & 4503599627370495)::float8;
+  IF exponent = 2047 THEN
+    RAISE EXCEPTION 'an infinite number beside values of other types in an expression' USING ERRCODE = 'datatype_mismatch';
+  ELSIF exponent > 0 THEN
+    mantissa := mantissa + 4503599627370496;
+  ELSE
+    exponent := 1;
+  END IF;
+  RETURN to_jsonb(shadow.sq_number(CASE WHEN bits < 0 THEN -mantissa ELSE mantissa END * power(2::float8, exponent - 1075)));
+END $$;
+CREATE OR REPLACE FUNCTION shadow.sq_store_any(x jsonb) RETURNS bytea LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  number numeric;
+  bits bigint;
+BEGIN
+  IF jsonb_typeof(x) = 'string' THEN
+    RETURN '\x02'::bytea || convert_to(x #>> '{}', 'UTF8');
+  END IF;
+  number := shadow.sq_number(x);
+  bits := ('x' || encode(float8send(number::float8), 'hex'))::bit(64)::bigint;
+  bits := bits # ((bits >> 63) | '-9223372036854775808'::bigint);
+  RETURN '\x01'::bytea || int8send(bits) || CASE WHEN scale(number) = 0
+    THEN '\x01'::bytea || int8send(number::bigint # '-9223372036854775808'::bigint) ELSE '\x00'::bytea END;
+END $$;
+
+-- text whose U+0000 are written as U+2400 and 0, and U+2400 twice: NulEscapeCodec
+CREATE OR REPLACE FUNCTION shadow.sq_unescaped(x text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF strpos(replace(x, U&'\2400\2400', ''), U&'\2400') > 0 THEN
+    RAISE EXCEPTION 'text with U+0000 in an expression' USING ERRCODE = 'datatype_mismatch';
+  END IF;
+  RETURN replace(x, U&'\2400\2400', U&'\2400');
+END $$;
+CREATE OR REPLACE FUNCTION shadow.sq_escaped(x text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT replace(x, U&'\2400', U&'\2400\2400') $$;
+
 -- Storing: what a column's type would round or cut is an error --------------------------------------------------------
 
 CREATE OR REPLACE FUNCTION shadow.sq_misfit(what text) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
@@ -567,6 +631,24 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION shadow.sq_to_date(x text, format text) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT shadow.sq_to_timestamp(x, format)::date $$;
+
+CREATE OR REPLACE FUNCTION shadow.sq_to_time(x text, format text) RETURNS time LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_to_timestamp('2000-01-01 ' || x, 'YYYY-MM-DD ' || format)::time $$;
+
+CREATE OR REPLACE FUNCTION shadow.sq_store_jsonb(x text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF x::jsonb::text <> x THEN
+    PERFORM shadow.sq_misfit('text');
+  END IF;
+  RETURN x::jsonb;
+END $$;
+CREATE OR REPLACE FUNCTION shadow.sq_store_characters(x text, size int) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF length(x) <> size THEN
+    PERFORM shadow.sq_misfit('text');
+  END IF;
+  RETURN x;
+END $$;
 
 -- the key of a new row: the given one, which the sequence then follows, or the next
 CREATE OR REPLACE FUNCTION shadow.sq_key(given bigint, table_name text, column_name text) RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
@@ -691,6 +773,7 @@ END $$;
 -- Immutable, though to_char() is not: their formats do not depend on the locale. Text that says 'now' in a column would be
 -- the exception; SQLite too refuses that where an expression must not change.
 
+-- the same: to_char(x, format)
 CREATE OR REPLACE FUNCTION shadow.sq_stored_time(x timestamp, format text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
   RETURN to_char(x, format);

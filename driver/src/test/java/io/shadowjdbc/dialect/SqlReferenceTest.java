@@ -50,6 +50,22 @@ class SqlReferenceTest {
                 `getGeneratedKeys()` is empty then. The next generated key is SQLite's, unless another transaction writes to
                 the table meanwhile: then there may be a gap. A transaction that PostgreSQL can't serialize fails with
                 `SQLITE_BUSY`; a statement of its own is tried again. Foreign keys are enforced whatever `PRAGMA foreign_keys` says.
+
+                Columns that hold what PostgreSQL's types do not: every codec of a [plan](plan.md) is in the tests. A column without a
+                declared type (`any:bytea`) and text with U+0000 (`raw-text`, `nul-escape`) can be selected, compared and written as they
+                are; an expression over them fails with `SQLITE_MISMATCH` when it meets a blob, an infinite number or U+0000. Writing
+                what the column's type can't give back byte for byte is refused or fails with `SQLITE_MISMATCH`: text that is no number
+                into `bigint`, JSON in another writing than PostgreSQL's into `jsonb`, another format of a date into `timestamp`.
+
+                `PRAGMA user_version` and `application_id` are rows of `shadow.setting`. `migrate`, `copy`, `cutover` and `rollback`
+                bring them to the other side; a schema that is made through the driver begins with 0. Where the tables were made by
+                other means, reading one of them fails until it is set.
+
+                Without the right to create: where neither the migrator nor the driver may install the functions (no `CREATE` on the
+                database, no `USAGE` on schema `shadow`), a statement that needs none runs as always; what is a mere expression
+                (division, `%`, shifts, `typeof`, `CAST` to INTEGER, arithmetic with decimals, stored times) is written out; anything else is refused with
+                the function's name and what to grant, and so is DDL. `preflight` reports the missing right, `status` the missing functions, the report mirrored
+                reads that need them. The driver looks again every few seconds.
                 """);
         try (Stream<Path> files = Files.list(CORPUS)) {
             for (Path file : files.sorted().toList()) {

@@ -55,7 +55,7 @@ enum TestCodec implements Codec {
                     case BIGINT, EPOCH_MS -> stored instanceof Long;
                     case INTEGER -> stored instanceof Long number && number == number.intValue();
                     case DOUBLE -> stored instanceof Double;
-                    case TEXT -> stored instanceof String;
+                    case TEXT -> stored instanceof String text && text.indexOf('\0') < 0;
                     case BYTEA -> stored instanceof byte[];
                     case BOOLEAN -> stored instanceof Long number && (number == 0 || number == 1);
                     case ISO -> stored instanceof String text && time(text) != null;

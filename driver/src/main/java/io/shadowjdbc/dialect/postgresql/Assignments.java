@@ -71,7 +71,9 @@ final class Assignments {
                 if (value.kind() == Kind.BLOB) {
                     throw misfit(column, span);
                 }
-                yield form.encode().apply(conversions.text(value, span).text());
+                boolean tagged = LiteralFields.baseType(column.codec()).equals("bytea");
+                Sql whole = tagged ? conversions.dynamic(value, span) : conversions.text(value, span);
+                yield form.encode().apply(whole.text());
             }
             case INTEGER -> form.encode().apply("shadow.sq_store_integer(" + storedNumber(value, column, span) + ")");
             case BLOB -> {

@@ -48,18 +48,19 @@ final class Comparisons {
 
     Aligned align(String operator, Sql left, Sql right, boolean nullIsFalse, Span span) {
         boolean equality = isEquality(operator);
-        if (isTyped(left) && isTyped(right) && Conversions.sameType(left, right) && usable(left, equality)) {
+        boolean binary = collation(left, right).equals("BINARY");
+        if (isTyped(left) && isTyped(right) && Conversions.sameType(left, right) && usable(left, equality, binary)) {
             return new Aligned(left.operand(), right.operand());
         }
         if (left.kind() == Kind.BOOLEAN && right.kind() == Kind.BOOLEAN && !left.coded() && !right.coded()) {
             return new Aligned(left.operand(), right.operand());
         }
-        if (isTyped(left) && usable(left, equality)) {
+        if (isTyped(left) && usable(left, equality, binary)) {
             Optional<String> other = typed(operator, left, right, nullIsFalse, span);
             if (other.isPresent()) {
                 return new Aligned(left.operand(), other.get());
             }
-        } else if (isTyped(right) && usable(right, equality)) {
+        } else if (isTyped(right) && usable(right, equality, binary)) {
             Optional<String> other = typed(mirrored(operator), right, left, nullIsFalse, span);
             if (other.isPresent()) {
                 return new Aligned(other.get(), right.operand());
@@ -83,7 +84,14 @@ final class Comparisons {
         };
     }
 
-    private static boolean usable(Sql column, boolean equality) {
+    /** @param binary whether texts are compared by their bytes */
+    private static boolean usable(Sql column, boolean equality, boolean binary) {
+        if (!binary
+                && column.column() != null
+                && column.kind() == Kind.TEXT
+                && column.column().codec().fits("a")) {
+            return false;
+        }
         boolean ordered = column.coded() ? column.form().ordered() : true;
         boolean comparable = column.coded() ? column.form().comparable() : true;
         return column.column() != null && comparable && (equality || ordered);
@@ -173,7 +181,7 @@ final class Comparisons {
         } else if (other.kind() == Kind.TEXT) {
             codec = isNumeric(other.affinity())
                     ? TextParameter.NO_NUMBER
-                    : other.affinity() == Affinity.TEXT ? TextParameter.CONVERTED : TextParameter.EXACT;
+                    : other.affinity() == Affinity.TEXT ? TextParameter.OF_COLUMN : TextParameter.EXACT;
         }
         String mark = rendering.mark(parameter.parameter(), codec);
         if (other.kind() == Kind.TEXT) {
@@ -255,7 +263,9 @@ final class Comparisons {
         if (sql.kind() == Kind.DYNAMIC && other.affinity() == Affinity.TEXT) {
             return "shadow.sq_dynamic(shadow.sq_text(" + sql.text() + "))";
         }
-        return conversions.dynamic(converted, span).text();
+        String text = conversions.dynamic(converted, span).text();
+        boolean mayBecomeNumber = converted.kind() == Kind.TEXT && !converted.isConstant();
+        return mayBecomeNumber && isNumeric(other.affinity()) ? "shadow.sq_numeric_affinity(" + text + ")" : text;
     }
 
     /** Which collation a comparison uses: COLLATE first, then the left column's, then the right one's. */

@@ -2,6 +2,7 @@ package io.shadowjdbc.dialect.postgresql;
 
 import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.dialect.ast.Span;
+import io.shadowjdbc.schema.Codec;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -230,7 +231,9 @@ final class Conversions {
         for (Sql part : plain) {
             kind = part.kind() == Kind.NULL || part.kind() == Kind.PARAMETER ? kind : join(kind, part.kind());
         }
-        Kind target = kind == null ? Kind.NULL : kind;
+        // PostgreSQL would make a real of an integer that is bound
+        boolean bound = plain.stream().anyMatch(part -> part.kind() == Kind.PARAMETER);
+        Kind target = kind == null ? Kind.NULL : kind == Kind.REAL && bound ? Kind.DYNAMIC : kind;
         return plain.stream().map(part -> to(target, part, span)).toList();
     }
 
@@ -274,8 +277,13 @@ final class Conversions {
         if (part.kind() == kind || kind == Kind.NULL) {
             return part;
         }
-        if (part.kind() == Kind.PARAMETER && kind != Kind.DYNAMIC) {
-            return part;
+        if (part.isParameter() && kind != Kind.DYNAMIC) {
+            return switch (kind) {
+                case INTEGER -> branch(kind, part, BranchParameter.INTEGER);
+                case TEXT -> branch(kind, part, BranchParameter.TEXT);
+                case BLOB -> branch(kind, part, BranchParameter.BLOB);
+                default -> part;
+            };
         }
         if (part.kind() == Kind.NULL) {
             return part;
@@ -285,6 +293,10 @@ final class Conversions {
             case DYNAMIC -> dynamic(part, span);
             default -> part;
         };
+    }
+
+    private Sql branch(Kind kind, Sql parameter, Codec codec) {
+        return Sql.atom(kind, rendering.mark(parameter.parameter(), codec));
     }
 
     /** Of a unified list, what the whole is: its type, and its column where all show one column type. */

@@ -6,7 +6,6 @@ import io.shadowjdbc.schema.CopyFields;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -79,6 +78,10 @@ final class LiteralFields implements CopyFields {
             return Optional.of("'" + real + "'::float8");
         }
         if (field instanceof String text) {
+            if (base.equals("jsonb")) {
+                // after the version byte of its binary form
+                return Optional.of(Quote.string(text.substring(1)) + "::jsonb");
+            }
             boolean plain = base.equals("text") || base.startsWith("character") || base.startsWith("varchar");
             return Optional.of(Quote.string(text) + (plain ? "" : "::" + type));
         }
@@ -93,8 +96,6 @@ final class LiteralFields implements CopyFields {
                 yield Optional.of("'" + new UUID(buffer.getLong(), buffer.getLong()) + "'::uuid");
             }
             case "numeric", "decimal" -> Optional.of(numeric(bytes).toPlainString());
-            case "jsonb" ->
-                Optional.of(Quote.string(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8)) + "::jsonb");
             default -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.shadowjdbc.dialect.postgresql;
 
 import io.shadowjdbc.dialect.Translation;
 import io.shadowjdbc.dialect.ast.Statement;
+import io.shadowjdbc.schema.SchemaMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,11 +40,15 @@ final class Pragmas {
 
     private Pragmas() {}
 
-    static Translation answer(Statement.Pragma pragma) {
+    static Translation answer(Statement.Pragma pragma, SchemaMap map) {
         String name = pragma.name().toLowerCase(Locale.ROOT);
         String value = pragma.value();
         if (name.equals("user_version") || name.equals("application_id")) {
-            return setting(name, value, pragma);
+            return setting(
+                    name,
+                    value,
+                    pragma,
+                    map.tables().isEmpty() && map.definitions().isEmpty());
         }
         if (REFUSED.contains(name) || (ONLY_ASKED.contains(name) && value != null)) {
             throw refusal(pragma);
@@ -58,12 +63,19 @@ final class Pragmas {
                 "It reads or sets what only SQLite has; leave it away while PostgreSQL is active.");
     }
 
-    /** Numbers that SQLite keeps in the file's header are kept in a table of schema {@code shadow}. */
-    private static Translation setting(String name, String value, Statement.Pragma pragma) {
+    /**
+     * Numbers that SQLite keeps in the file's header are kept in a table of schema {@code shadow}.
+     *
+     * @param isNew whether the application has no tables yet: then they are 0 until they are set
+     */
+    private static Translation setting(String name, String value, Statement.Pragma pragma, boolean isNew) {
         String key = Quote.string(name);
         if (value == null) {
+            String found = isNew
+                    ? "COALESCE((SELECT value FROM shadow.setting WHERE name = " + key + "), 0)"
+                    : "shadow.sq_setting(" + key + ")";
             return new Translation.Translated(
-                    "SELECT shadow.sq_setting(" + key + ") AS " + Quote.name(name),
+                    "SELECT " + found + " AS " + Quote.name(name),
                     List.of(),
                     List.of(new Translation.ResultColumn(name, null, ResultCodec.INTEGER)));
         }

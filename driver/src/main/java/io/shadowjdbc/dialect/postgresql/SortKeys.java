@@ -8,8 +8,8 @@ final class SortKeys {
 
     /** The sort key of an expression, without direction. */
     static String text(Expressions expressions, Sql sql, Span span) {
-        boolean raw = sql.coded() && (sql.form().ordered() || sql.form().numeric());
-        Sql value = raw ? sql : expressions.conversions().value(sql, span);
+        Sql value =
+                sql.coded() && !differs(sql) ? sql : expressions.conversions().value(sql, span);
         if (value.coded()) {
             return value.operand();
         }
@@ -24,7 +24,8 @@ final class SortKeys {
     /** Whether the key differs from the expression itself, so that a position in the result can't stand for it. */
     static boolean differs(Sql sql) {
         if (sql.coded()) {
-            return !sql.form().ordered() && !sql.form().numeric();
+            boolean binary = sql.collation() == null || sql.collation().equals("BINARY");
+            return !sql.form().numeric() && !(sql.form().ordered() && (binary || sql.kind() != Kind.TEXT));
         }
         return sql.kind() == Kind.TEXT || sql.kind() == Kind.DYNAMIC;
     }

@@ -46,7 +46,7 @@ public final class Statements {
         } else if (statement instanceof Statement.Delete delete) {
             return finish(rendering, new Changes(rendering, expressions, returning).delete(delete));
         } else if (statement instanceof Statement.Pragma pragma) {
-            return Pragmas.answer(pragma);
+            return Pragmas.answer(pragma, map);
         }
         String command = command(statement);
         if (command == null) {

@@ -75,11 +75,12 @@ record StoredForm(
                 codec.fits(1L) ? natural(Kind.INTEGER) : unknown(Kind.INTEGER);
             case "double precision", "float8", "real", "float4" -> real(codec, affinity);
             case "numeric", "decimal" -> numeric(codec, affinity);
-            case "text", "character varying", "varchar" ->
-                codec.fits("a") ? codec.fits(1L) ? mixed() : natural(Kind.TEXT) : unknown(Kind.TEXT);
-            case "bytea" -> codec.fits(new byte[] {1}) && !codec.fits("a") ? natural(Kind.BLOB) : unknown(Kind.BLOB);
+            case "text", "character varying", "varchar" -> characters(codec);
+            case "character", "char" -> fixedLength(codec, type);
+            case "bytea" -> bytes(codec);
             case "boolean", "bool" -> bool(codec);
-            case "json", "jsonb" -> text("text", type);
+            case "json" -> text("text", type);
+            case "jsonb" -> jsonb(codec);
             case "uuid" -> uuid(codec);
             default -> temporal(codec, type);
         };
@@ -93,13 +94,105 @@ record StoredForm(
         return new StoredForm(kind, false, null, null, true, false, false, null);
     }
 
+    private static StoredForm characters(Codec codec) {
+        if (!codec.fits("a")) {
+            return unknown(Kind.TEXT);
+        }
+        boolean numbers = codec.fits(0.5);
+        if (numbers) {
+            return mixed(codec.fits(1L) ? "shadow.sq_store_mixed" : "shadow.sq_store_mixed_real");
+        }
+        // what is kept with U+0000 is written in another way, unless the codec leaves that out
+        return codec.fits("\0") && !codec.alters() ? escaped() : natural(Kind.TEXT);
+    }
+
+    private static StoredForm escaped() {
+        return new StoredForm(
+                Kind.TEXT,
+                false,
+                sql -> "shadow.sq_unescaped(" + sql + ")",
+                sql -> "shadow.sq_escaped(" + sql + ")",
+                true,
+                false,
+                false,
+                null);
+    }
+
+    /** PostgreSQL takes the spaces at the end of {@code character(n)} for filling. */
+    private static StoredForm fixedLength(Codec codec, String type) {
+        String declared = codec.postgresqlType();
+        String digits = declared.replaceAll("\\D", "");
+        int length = digits.isEmpty() ? 1 : Integer.parseInt(digits);
+        if (!codec.fits(" ".repeat(length))) {
+            return text("text", declared);
+        }
+        return new StoredForm(
+                Kind.TEXT,
+                false,
+                sql -> "rpad(" + sql + "::text, " + length + ")",
+                sql -> "shadow.sq_store_characters(" + sql + ", " + length + ")::" + type + "(" + length + ")",
+                false,
+                false,
+                false,
+                null);
+    }
+
+    private static StoredForm bytes(Codec codec) {
+        boolean blobs = codec.fits(new byte[] {1});
+        if (!codec.fits("a")) {
+            return blobs ? natural(Kind.BLOB) : unknown(Kind.BLOB);
+        }
+        return blobs ? any() : rawText();
+    }
+
+    /** Any storage class behind a tag; an integer and a real that are equal have other bytes. */
+    private static StoredForm any() {
+        return new StoredForm(
+                Kind.DYNAMIC,
+                false,
+                sql -> "shadow.sq_any(" + sql + ")",
+                sql -> "shadow.sq_store_any(" + sql + ")",
+                false,
+                false,
+                false,
+                null);
+    }
+
+    /** Text that PostgreSQL's may not be able to hold: equal where its bytes are. */
+    private static StoredForm rawText() {
+        return new StoredForm(
+                Kind.TEXT,
+                false,
+                sql -> "convert_from(" + sql + ", 'UTF8')",
+                sql -> "convert_to(" + sql + ", 'UTF8')",
+                true,
+                true,
+                false,
+                null);
+    }
+
+    private static StoredForm jsonb(Codec codec) {
+        // a text that jsonb would write otherwise is lost, which only some codecs allow
+        return codec.alters()
+                ? text("text", "jsonb")
+                : new StoredForm(
+                        Kind.TEXT,
+                        false,
+                        sql -> sql + "::text",
+                        sql -> "shadow.sq_store_jsonb(" + sql + ")",
+                        false,
+                        false,
+                        false,
+                        null);
+    }
+
     /** Text to which the column's affinity gives the storage classes back. */
-    private static StoredForm mixed() {
+    private static StoredForm mixed(String encode) {
         return new StoredForm(
                 Kind.DYNAMIC,
                 false,
                 sql -> "shadow.sq_mixed(" + sql + ")",
-                sql -> "shadow.sq_store_mixed(" + sql + ")",
+                sql -> encode + "(" + sql + ")",
                 true,
                 false,
                 false,
@@ -228,14 +321,13 @@ record StoredForm(
             return unknown(Kind.TEXT);
         }
         TextGrid grid = grids.get(0);
-        String function = timestamp ? "shadow.sq_to_timestamp" : type.equals("date") ? "shadow.sq_to_date" : null;
-        UnaryOperator<String> encode = function == null
-                ? null
-                : sql -> back.apply(function + "(" + sql + ", " + Quote.string(grid.format()) + ")");
+        boolean date = type.equals("date");
+        String function = "shadow.sq_to_" + (timestamp ? "timestamp" : date ? "date" : "time");
+        UnaryOperator<String> encode =
+                sql -> back.apply(function + "(" + sql + ", " + Quote.string(grid.format()) + ")");
         // a date or a time is made a timestamp without the session's zone
-        UnaryOperator<String> wall = timestamp
-                ? local
-                : type.equals("date") ? sql -> sql + "::timestamp" : sql -> "(DATE '2000-01-01' + " + sql + ")";
+        UnaryOperator<String> wall =
+                timestamp ? local : date ? sql -> sql + "::timestamp" : sql -> "(DATE '2000-01-01' + " + sql + ")";
         return new StoredForm(
                 Kind.TEXT,
                 false,
@@ -246,7 +338,7 @@ record StoredForm(
                 true,
                 true,
                 false,
-                function == null ? null : grid);
+                timestamp || date ? grid : null);
     }
 
     private static boolean writes(Codec codec, Object stored, Object field) {

@@ -12,6 +12,9 @@ final class TextParameter extends BindOnly {
     /** Numbers become text, as a column of TEXT affinity and functions of text take them. */
     static final TextParameter CONVERTED = new TextParameter(Numbers.CONVERTED);
 
+    /** Numbers become text, as beside a column of TEXT affinity; a blob is refused, since it stays one there. */
+    static final TextParameter OF_COLUMN = new TextParameter(Numbers.CONVERTED_BUT_BLOBS);
+
     /** Only text is compared with text; anything else is refused. */
     static final TextParameter EXACT = new TextParameter(Numbers.REFUSED);
 
@@ -21,6 +24,7 @@ final class TextParameter extends BindOnly {
     /** What becomes of numbers. */
     private enum Numbers {
         CONVERTED,
+        CONVERTED_BUT_BLOBS,
         REFUSED,
         REFUSED_AS_TEXT
     }
@@ -43,7 +47,7 @@ final class TextParameter extends BindOnly {
 
     @Override
     public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
-        boolean converts = numbers == Numbers.CONVERTED;
+        boolean converts = numbers == Numbers.CONVERTED || numbers == Numbers.CONVERTED_BUT_BLOBS;
         if (numbers == Numbers.REFUSED_AS_TEXT && !(SqliteValues.numeric(stored) instanceof String) && stored != null) {
             throw new CodecException("expected text that is no number, as the column holds it");
         }
@@ -51,9 +55,9 @@ final class TextParameter extends BindOnly {
             statement.setNull(index, Types.VARCHAR);
         } else if (stored instanceof String text) {
             statement.setString(index, text);
-        } else if (converts && stored instanceof byte[] bytes) {
+        } else if (numbers == Numbers.CONVERTED && stored instanceof byte[] bytes) {
             statement.setString(index, new String(bytes, StandardCharsets.UTF_8));
-        } else if (converts) {
+        } else if (converts && !(stored instanceof byte[])) {
             statement.setString(index, SqliteValues.text(stored));
         } else {
             throw new CodecException("expected text to compare with text, got a "

@@ -60,5 +60,4 @@ DELETE FROM users WHERE name = ? AND active = ? --? 'ann', 0
 VALUES (?, ?), (3, 'c') --? 1, 'b'
 SELECT id FROM users WHERE name IN (SELECT key FROM settings WHERE value = ?) OR id = ? --? 'x', 1
 SELECT id FROM users WHERE lower(name) LIKE '%' || lower(?) || '%' ORDER BY id --? 'A'
---! refused
 SELECT max(age, ?), min(?, 3) FROM users WHERE id = 1 --? 50, 2

@@ -16,6 +16,7 @@ import io.shadowjdbc.migrator.target.LostConnection;
 import io.shadowjdbc.migrator.target.PostgresqlTarget;
 import io.shadowjdbc.migrator.target.SchemaCreator;
 import io.shadowjdbc.migrator.target.TargetCheck;
+import io.shadowjdbc.schema.FileSettings;
 import io.shadowjdbc.schema.TableMap;
 import io.shadowjdbc.sync.Sync;
 import java.sql.Connection;
@@ -142,14 +143,17 @@ final class CopySteps {
                         : ""));
     }
 
-    /** Where the backup holds the notes of the sync, it goes on from there. */
+    /** Where the backup holds the notes of the sync, it goes on from there. The file's own settings come over too. */
     private static void joinSync(SqliteSource backup, PostgresqlTarget target) throws MigrationException {
         try (Connection copied = backup.open();
                 Connection connection = target.open()) {
             Sync.copied(copied, connection);
+            FileSettings.toPostgresql(copied, connection);
         } catch (SQLException e) {
             throw new MigrationException(
-                    "noting the position of the sync in " + target.display() + " failed: " + e.getMessage(), e);
+                    "noting the position of the sync and the file's settings in " + target.display() + " failed: "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

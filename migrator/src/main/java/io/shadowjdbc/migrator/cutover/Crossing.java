@@ -9,6 +9,7 @@ import io.shadowjdbc.migrator.timeline.Timeline;
 import io.shadowjdbc.provider.FleetControl;
 import io.shadowjdbc.provider.FleetState;
 import io.shadowjdbc.provider.Phase;
+import io.shadowjdbc.schema.FileSettings;
 import io.shadowjdbc.sync.Sync;
 import io.shadowjdbc.sync.SyncException;
 import io.shadowjdbc.sync.SyncRound;
@@ -205,6 +206,11 @@ public final class Crossing implements AutoCloseable {
         around.timeline.lag(sync.lag().seconds() * 1000);
         SyncRound last = sync.lastRound();
         figures.put("lastRoundNotes", last.notes());
+        if (direction.from() == DatabaseKind.SQLITE) {
+            FileSettings.toPostgresql(from, to);
+        } else {
+            FileSettings.toSqlite(from, to);
+        }
         if (sync.lag().rows() > 0) {
             throw new GateClosedException(
                     direction.from().databaseName() + " was written to after the last round, though it is fenced: find"

@@ -1,6 +1,7 @@
 package io.shadowjdbc.migrator.cutover;
 
 import io.shadowjdbc.config.DatabaseKind;
+import io.shadowjdbc.dialect.HelperFunctions;
 import io.shadowjdbc.fence.DataFence;
 import io.shadowjdbc.migrator.MigrationException;
 import io.shadowjdbc.migrator.run.Console;
@@ -55,6 +56,7 @@ public final class StatusReport {
         Optional<SyncLag> toPostgresql = lag(DatabaseKind.SQLITE);
         Optional<SyncLag> toSqlite = lag(DatabaseKind.POSTGRESQL);
         fences(active);
+        helpers();
         boolean wayBack = wayBack(onPostgresql);
         Optional<Run> verified = verification();
         lastStep();
@@ -184,6 +186,21 @@ public final class StatusReport {
             }
         }
         json.put("fenced", fences);
+    }
+
+    /** Whether PostgreSQL has the functions that the driver's translations call. */
+    private void helpers() {
+        try (Connection connection = databases.open(DatabaseKind.POSTGRESQL)) {
+            boolean usable = HelperFunctions.isUsable(connection);
+            json.put("helperFunctions", usable);
+            if (!usable) {
+                lines.add("warning: the functions of schema shadow are not installed, or this login may not use them:"
+                        + " statements that need them are refused; GRANT CREATE ON DATABASE to whoever runs the schema"
+                        + " command, and USAGE ON SCHEMA shadow to the application's login");
+            }
+        } catch (SQLException e) {
+            json.put("helperFunctions", e.getMessage());
+        }
     }
 
     private boolean wayBack(boolean onPostgresql) {
