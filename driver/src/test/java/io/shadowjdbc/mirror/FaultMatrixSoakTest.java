@@ -17,6 +17,11 @@ class FaultMatrixSoakTest extends FaultMatrixTest {
     }
 
     @Override
+    double toleranceBeforeOpen() {
+        return 3;
+    }
+
+    @Override
     int leastTurns() {
         return 40;
     }

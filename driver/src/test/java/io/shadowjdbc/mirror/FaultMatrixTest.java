@@ -240,6 +240,11 @@ class FaultMatrixTest {
         return 1.5;
     }
 
+    /** These blocks take no turns with others, so the machine's load is in them; a wait for the database were thousands. */
+    double toleranceBeforeOpen() {
+        return 200;
+    }
+
     /** So many turns are taken in any case. */
     int leastTurns() {
         return 10;
@@ -290,7 +295,7 @@ class FaultMatrixTest {
         assertThat(back).isLessThan(backWithin().toMillis());
         assertThat(heapGrowth).isLessThan(HEAP_GROWS_AT_MOST);
         assertThat(blocks.ratio()).isLessThan(tolerance());
-        assertThat(blocks.ratioBeforeOpen()).isLessThan(tolerance() * 2);
+        assertThat(blocks.ratioBeforeOpen()).isLessThan(toleranceBeforeOpen());
         assertThat(shadow.verdicts().get(Verdict.MISMATCH)).isZero();
     }
 
