@@ -29,7 +29,7 @@ final class SyncLock {
         this.session = session;
         this.target = target;
         this.givesWay = givesWay;
-        this.work = target == DatabaseKind.POSTGRESQL ? "1" : "2";
+        this.work = work(target);
         this.wish = target == DatabaseKind.POSTGRESQL ? "3" : "4";
     }
 
@@ -92,6 +92,10 @@ final class SyncLock {
                         + " AND l.granted AND l.classid = ?::oid AND l.objid = ?::oid AND l.database ="
                         + " (SELECT oid FROM pg_database WHERE datname = current_database())",
                 CLASS,
-                target == DatabaseKind.POSTGRESQL ? "1" : "2");
+                work(target));
+    }
+
+    private static String work(DatabaseKind target) {
+        return target == DatabaseKind.POSTGRESQL ? "1" : "2";
     }
 }

@@ -80,10 +80,13 @@ class MillionRowsRollbackSoakTest {
                     "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL, n INTEGER NOT NULL)",
                     "WITH RECURSIVE i(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM i WHERE x < " + THERE_BEFORE
                             + ") INSERT INTO item SELECT x, 'item ' || x, 0 FROM i");
+            app.migrate();
+            app.cutover("--skip-evidence").exits(0);
+            return app;
+        } catch (Exception | AssertionError e) {
+            app.close();
+            throw e;
         }
-        app.migrate();
-        app.cutover("--skip-evidence").exits(0);
-        return app;
     }
 
     /** In each ten rows that are changed, one is changed that was there before, one goes, and eight come. */
