@@ -16,6 +16,7 @@ import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
@@ -101,6 +102,9 @@ final class BridgeExecution {
                 if (plan.kind().changesRows()) {
                     // what fails has changed nothing
                     connection.noteChanges(0);
+                }
+                if (ConflictRows.mayPass(plan, e, connection.plans().schema())) {
+                    return ConflictRows.outcome(plan);
                 }
                 if (!alone || attempt == ATTEMPTS || !SqlStates.shouldBeTriedAgain(e)) {
                     throw connection.errors().translate(e);
@@ -242,24 +246,30 @@ final class BridgeExecution {
         ResultSet result = statement.getResultSet();
         BridgeColumns columns = new BridgeColumns(translated.columns());
         if (plan.kind().changesRows()) {
-            noteReturned(keyTable(plan), result, translated.columns().size());
+            noteReturned(plan, result, translated.columns().size());
         }
         return new Outcome(BridgeRows.of(result, columns, connection.errors()), null, 0);
     }
 
     /** What RETURNING shows is also what was changed; after the application's columns comes the key of a new row. */
-    private void noteReturned(TableMap table, ResultSet result, int columns) throws SQLException {
+    private void noteReturned(StatementPlan plan, ResultSet result, int columns) throws SQLException {
         long count = 0;
-        ColumnMap key = table != null && result.getMetaData().getColumnCount() > columns
+        TableMap table = keyTable(plan);
+        ResultSetMetaData data = result.getMetaData();
+        ColumnMap key = table != null && data.getColumnCount() > columns
                 ? table.column(table.integerKey()).orElse(null)
                 : null;
         while (result.next()) {
             count++;
-            if (key != null) {
+            boolean isOld = data.getColumnCount() > columns + 1 && result.getLong(columns + 2) != 0;
+            if (key != null && !isOld) {
                 connection.noteInsertedRowid((Long) key.codec().decode(result, columns + 1));
             }
         }
         result.beforeFirst();
+        if (count > 0 && table == null && plan.kind() == StatementKind.INSERT) {
+            connection.noteInsertedRowid(null);
+        }
         connection.noteChanges(count);
     }
 

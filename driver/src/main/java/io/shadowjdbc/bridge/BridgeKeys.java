@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Lets generated keys go on as SQLite's do: the next one is the highest key and 1, with AUTOINCREMENT the highest that ever
@@ -56,6 +57,9 @@ final class BridgeKeys {
      * @param newest the key of the last new row, or null
      */
     void ran(StatementPlan plan, TableMap table, long count, Long newest) throws SQLException {
+        if (wastes(plan, table)) {
+            lost.putIfAbsent(key(table), 0L);
+        }
         if (count == 0) {
             return;
         }
@@ -73,6 +77,26 @@ final class BridgeKeys {
         if (mayLower && !isAutoincrement(table)) {
             lost.putIfAbsent(key(table), 0L);
         }
+    }
+
+    /** Whether PostgreSQL may have taken a key for a row that met another one, which SQLite does not. */
+    private boolean wastes(StatementPlan plan, TableMap table) {
+        String text = plan.analysis().normalized();
+        boolean meets =
+                plan.kind() == StatementKind.INSERT && (text.contains("OR IGNORE") || text.contains("ON CONFLICT"));
+        return meets && !givesKey(text, table.integerKey()) && !isAutoincrement(table);
+    }
+
+    /** Whether the column is in the list of those that get a value. */
+    private static boolean givesKey(String insert, String column) {
+        int open = insert.indexOf('(');
+        int close = insert.indexOf(')', open);
+        return open < 0
+                || close < 0
+                || insert.substring(open, close)
+                        .toLowerCase(Locale.ROOT)
+                        .matches("(?s).*[(,\\s\"\\[`]" + Pattern.quote(column.toLowerCase(Locale.ROOT))
+                                + "[),\\s\"\\]`]?(?:,.*)?");
     }
 
     /** An insertion has failed. */

@@ -12,6 +12,11 @@ public final class SqlStates {
         return state != null && (state.startsWith("08") || state.startsWith("57P0"));
     }
 
+    /** NOT NULL and CHECK: one row is at fault, whatever else is in the table. */
+    public static boolean isOfTheRow(SQLException e) {
+        return "23502".equals(e.getSQLState()) || "23514".equals(e.getSQLState());
+    }
+
     /** Serialization failure and deadlock: the same transaction, run again, may go through. */
     public static boolean shouldBeTriedAgain(SQLException e) {
         return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());

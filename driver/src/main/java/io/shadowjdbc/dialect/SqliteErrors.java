@@ -24,6 +24,8 @@ import org.sqlite.SQLiteException;
  * PostgreSQL's connections give errors to translate.
  */
 public final class SqliteErrors {
+    private static final String NO_COUNTERPART = "no PostgreSQL counterpart: ";
+
     private static final Pattern KEY = Pattern.compile("\\((.*)\\)=\\(", Pattern.DOTALL);
 
     /** A key of a NOCASE index, as PostgreSQL prints it, without quotes. */
@@ -91,6 +93,16 @@ public final class SqliteErrors {
     }
 
     private static SQLiteException other(SQLException error, String state, Optional<ServerErrorMessage> server) {
+        if (state.equals("22021") || state.equals("22P05")) {
+            return exception(
+                    SQLiteErrorCode.SQLITE_ERROR,
+                    NO_COUNTERPART + "text with U+0000, or a blob as text that is no UTF-8; keep it in a blob");
+        }
+        if (state.equals("22003") && String.valueOf(error.getMessage()).contains("bigint out of range")) {
+            return exception(
+                    SQLiteErrorCode.SQLITE_ERROR,
+                    NO_COUNTERPART + "an integer beyond 64 bits, which SQLite makes a REAL; CAST an operand AS REAL");
+        }
         boolean misfit = error instanceof java.sql.SQLDataException || state.startsWith("22") || state.equals("42804");
         if (misfit) {
             // PostgreSQL's message may quote the value
@@ -102,6 +114,8 @@ public final class SqliteErrors {
         }
         String message = server.map(ServerErrorMessage::getMessage).orElse(error.getMessage());
         String text = switch (state) {
+            case "21000" ->
+                NO_COUNTERPART + "two new rows of one statement for the same old row; insert them one at a time";
             case "42P01" -> "no such table: " + quoted(message);
             case "42703" -> "no such column: " + quoted(message);
             case "42883" -> "no such function: " + message;

@@ -473,6 +473,20 @@ CREATE OR REPLACE FUNCTION shadow.sq_numeric_affinity(x jsonb) RETURNS jsonb LAN
   SELECT CASE WHEN jsonb_typeof(x) = 'string' AND shadow.sq_is_number(x #>> '{}') THEN to_jsonb(shadow.sq_number(x)) ELSE x END
 $$;
 
+-- what sum() adds: text that is no number makes the sum a REAL
+CREATE OR REPLACE FUNCTION shadow.sq_summand(x text) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN shadow.sq_is_number(x) THEN shadow.sq_number(x) ELSE shadow.sq_number(x) + 0.0 END
+$$;
+
+CREATE OR REPLACE FUNCTION shadow.sq_summand(x jsonb) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN jsonb_typeof(x) = 'string' THEN shadow.sq_summand(x #>> '{}') ELSE shadow.sq_number(x) END
+$$;
+
+-- abs() of text is a REAL
+CREATE OR REPLACE FUNCTION shadow.sq_abs(x jsonb) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN jsonb_typeof(x) = 'string' THEN abs(shadow.sq_number(x)) + 0.0 ELSE abs(shadow.sq_number(x)) END
+$$;
+
 -- text as a number is compared with it: what is no number is greater than all
 CREATE OR REPLACE FUNCTION shadow.sq_comparable(x text) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN x IS NULL THEN NULL WHEN shadow.sq_is_number(x) THEN shadow.sq_number(x)::float8 ELSE 'Infinity' END
@@ -592,6 +606,15 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION shadow.sq_store_number(x jsonb) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT shadow.sq_store_number(shadow.sq_text(x)) $$;
+
+-- in a column of a numeric affinity, where SQLite makes a number of it
+CREATE OR REPLACE FUNCTION shadow.sq_store_text(x text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF shadow.sq_is_number(x) THEN
+    PERFORM shadow.sq_misfit('number');
+  END IF;
+  RETURN x;
+END $$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_store_boolean(x numeric) RETURNS boolean LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN

@@ -50,7 +50,7 @@ record CorpusStatement(String sql, List<Object> parameters, DifferentialRun.Kind
         return values;
     }
 
-    private static Object value(String literal) {
+    static Object value(String literal) {
         if (literal.equals("NULL")) {
             return null;
         }

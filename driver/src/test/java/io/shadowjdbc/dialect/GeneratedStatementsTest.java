@@ -2,155 +2,129 @@ package io.shadowjdbc.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shadowjdbc.fixture.Postgres;
+import io.shadowjdbc.fixture.TestDatabase;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
-import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Statements that nobody has thought of, on the plain and the rich schema: identical or refused, never silently different. */
+/**
+ * Statements that nobody has thought of, over schemas and rows that nobody has thought of: identical or refused, never
+ * silently different, and never an error where SQLite has an answer. Each try draws a schema and runs many statements on
+ * it. {@code -Dgenerated.statements=N} sets how many statements a run has, {@code -Dgenerated.seed=N} runs one schema
+ * again, {@code -Dgenerated.list=true} prints all findings instead of failing at the first schema that has one, and
+ * {@code -Dgenerated.refusals=true} prints what was refused.
+ */
 class GeneratedStatementsTest {
-    private static final Map<DifferentialRun.Kind, Integer> FIGURES = new EnumMap<>(DifferentialRun.Kind.class);
-    private static final List<String> COLUMNS =
-            List.of("id", "name", "email", "age", "score", "active", "created_at", "birthday", "balance");
+    private static final int SCHEMAS = 12;
+    private static final int SOAK_SCHEMAS = 200;
+    private static final int STATEMENTS = 3_000;
+    private static final int SOAK_STATEMENTS = 100_000;
 
-    private static SampleSides sides;
+    private static final int LEAST_IDENTICAL = 85;
+
+    private static final Map<Verdict, Integer> FIGURES = new EnumMap<>(Verdict.class);
+
+    private static TestDatabase database;
+    private static int schemas;
+
+    /** What became of a statement. */
+    private enum Verdict {
+        IDENTICAL,
+        REFUSED,
+        /** A value that its column can't hold on PostgreSQL, which an error says at the assignment. */
+        MISFIT,
+        FOUND
+    }
 
     @BeforeContainer
-    static void createBothSides() throws Exception {
-        sides = SampleSides.create();
+    static void createDatabase() throws Exception {
+        database = Postgres.database();
+        try (Connection postgresql = database.connect()) {
+            HelperFunctions.install(postgresql);
+        }
     }
 
     @AfterContainer
-    static void dropBothSides() throws Exception {
-        sides.close();
-        System.out.println("generated statements: " + FIGURES);
+    static void dropDatabase() {
+        database.close();
+        int all = FIGURES.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.println("generated statements: " + FIGURES + " over " + schemas + " schemas");
+        // one that is mostly refused shows nothing
+        assertThat(FIGURES.getOrDefault(Verdict.IDENTICAL, 0)).isGreaterThan(all * LEAST_IDENTICAL / 100);
+    }
+
+    /** The same statements in every build, so that none fails for what another change is not to blame for. */
+    @Property(tries = SCHEMAS, seed = "20261121", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void areNeverSilentlyDifferent(@ForAll long seed) throws Exception {
+        run(seed, Integer.getInteger("generated.statements", STATEMENTS) / SCHEMAS);
     }
 
     @Tag("soak")
-    @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
-    void manyAreNeverSilentlyDifferent(@ForAll("statements") String sql, @ForAll boolean rich) throws Exception {
-        check(sql, rich);
+    @Property(tries = SOAK_SCHEMAS, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void manyAreNeverSilentlyDifferent(@ForAll long seed) throws Exception {
+        run(seed, Integer.getInteger("generated.statements", SOAK_STATEMENTS) / SOAK_SCHEMAS);
     }
 
-    private static void check(String sql, boolean rich) throws Exception {
-        DifferentialRun.Outcome outcome =
-                sides.run(rich).run(new CorpusStatement(sql, List.of(), DifferentialRun.Kind.IDENTICAL));
-        FIGURES.merge(outcome.kind(), 1, Integer::sum);
-        boolean listed = Boolean.getBoolean("listDifferences");
-        if (listed
-                && outcome.kind() != DifferentialRun.Kind.IDENTICAL
-                && outcome.kind() != DifferentialRun.Kind.REFUSED) {
-            System.out.println(
-                    "FOUND " + outcome.kind() + (rich ? " rich: " : " plain: ") + sql + "\n    " + outcome.detail());
+    static void run(long drawn, int statements) throws Exception {
+        long seed = Long.getLong("generated.seed", drawn);
+        Draw draw = new Draw(seed);
+        GeneratedSchema schema = GeneratedSchema.draw(draw);
+        List<String> findings = new ArrayList<>();
+        try (GeneratedSides sides = GeneratedSides.create(schema, database, "generated_" + ++schemas)) {
+            DifferentialRun run = sides.run();
+            GeneratedStatements generator = new GeneratedStatements(draw, schema);
+            for (int i = 0; i < statements; i++) {
+                CorpusStatement statement = generator.next();
+                DifferentialRun.Outcome outcome = run.run(statement);
+                Verdict verdict = verdict(outcome);
+                FIGURES.merge(verdict, 1, Integer::sum);
+                if (verdict == Verdict.FOUND) {
+                    findings.add(outcome.kind() + ": " + statement.sql() + "\n    with " + statement.parameters()
+                            + "\n    " + outcome.detail());
+                }
+                if (verdict == Verdict.REFUSED && Boolean.getBoolean("generated.refusals")) {
+                    System.out.println("REFUSED " + outcome.detail() + " : " + statement.sql());
+                }
+            }
+        }
+        if (!findings.isEmpty() && Boolean.getBoolean("generated.list")) {
+            System.out.println("SCHEMA " + seed + "\n" + script(schema));
+            findings.forEach(finding -> System.out.println("FOUND " + seed + " " + finding));
             return;
         }
-        assertThat(outcome.kind())
-                .as((rich ? "rich: " : "plain: ") + sql + "\n" + outcome.detail())
-                .isNotEqualTo(DifferentialRun.Kind.DIFFERENT);
+        assertThat(findings).as("seed " + seed + "\n" + script(schema)).isEmpty();
     }
 
-    @Provide
-    Arbitrary<String> statements() {
-        Arbitrary<String> condition = condition();
-        Arbitrary<String> value = value();
-        Arbitrary<String> select = Combinators.combine(value, value, condition, column())
-                .as((a, b, where, order) ->
-                        "SELECT id, " + a + ", " + b + " FROM users WHERE " + where + " ORDER BY " + order + ", id");
-        Arbitrary<String> group = Combinators.combine(column(), aggregate(), condition)
-                .as((key, aggregate, where) -> "SELECT " + key + ", " + aggregate + " FROM users WHERE " + where
-                        + " GROUP BY " + key + " ORDER BY " + key);
-        Arbitrary<String> join = Combinators.combine(column(), Arbitraries.of("LEFT JOIN", "JOIN"), condition)
-                .as((a, type, where) -> "SELECT u." + a + ", o.\"Total\" FROM (SELECT * FROM users WHERE " + where
-                        + ") u " + type + " \"Order\" o ON o.\"UserId\" = u.id ORDER BY u.id, o.\"Id\"");
-        Arbitrary<String> update = Combinators.combine(Arbitraries.of("age", "score", "email"), value, condition)
-                .as((column, a, where) -> "UPDATE users SET " + column + " = " + a + " WHERE " + where);
-        Arbitrary<String> delete = condition.map(
-                where -> "DELETE FROM settings WHERE updated IN (SELECT id FROM users WHERE " + where + ")");
-        return Arbitraries.frequencyOf(
-                Tuple.of(5, select), Tuple.of(2, group), Tuple.of(1, join), Tuple.of(1, update), Tuple.of(1, delete));
+    private static Verdict verdict(DifferentialRun.Outcome outcome) {
+        return switch (outcome.kind()) {
+            case IDENTICAL -> Verdict.IDENTICAL;
+            case REFUSED -> Verdict.REFUSED;
+            default -> outcome.isMisfit() ? Verdict.MISFIT : Verdict.FOUND;
+        };
     }
 
-    private static Arbitrary<String> column() {
-        return Arbitraries.of(COLUMNS);
-    }
-
-    private static Arbitrary<String> literal() {
-        return Arbitraries.of(
-                "0",
-                "1",
-                "25",
-                "-3",
-                "2.5",
-                "10.5",
-                "'Ada'",
-                "'25'",
-                "'a%'",
-                "''",
-                "NULL",
-                "'1999-01-01'",
-                "1700000000000",
-                "'2024-02-29'");
-    }
-
-    private static Arbitrary<String> leaf() {
-        return Arbitraries.oneOf(column(), literal());
-    }
-
-    private static Arbitrary<String> value() {
-        return Arbitraries.oneOf(
-                leaf(),
-                Combinators.combine(leaf(), Arbitraries.of("+", "-", "*", "/", "%", "||"), leaf())
-                        .as((a, operator, b) -> "(" + a + " " + operator + " " + b + ")"),
-                Combinators.combine(
-                                Arbitraries.of(
-                                        "upper", "lower", "length", "typeof", "abs", "trim", "hex", "quote", "round"),
-                                leaf())
-                        .as((function, a) -> function + "(" + a + ")"),
-                Combinators.combine(Arbitraries.of("coalesce", "ifnull", "nullif"), leaf(), leaf())
-                        .as((function, a, b) -> function + "(" + a + ", " + b + ")"),
-                Combinators.combine(condition(), leaf(), leaf())
-                        .as((when, a, b) -> "CASE WHEN " + when + " THEN " + a + " ELSE " + b + " END"),
-                Combinators.combine(leaf(), Arbitraries.of("TEXT", "INTEGER", "REAL", "NUMERIC"))
-                        .as((a, type) -> "CAST(" + a + " AS " + type + ")"),
-                Combinators.combine(leaf(), Arbitraries.of("1", "2", "-2"), Arbitraries.of("1", "3"))
-                        .as((a, from, length) -> "substr(" + a + ", " + from + ", " + length + ")"));
-    }
-
-    private static Arbitrary<String> aggregate() {
-        return Combinators.combine(Arbitraries.of("count", "sum", "total", "avg", "min", "max"), column())
-                .as((function, column) -> function + "(" + column + ")");
-    }
-
-    private static Arbitrary<String> condition() {
-        Arbitrary<String> simple = Arbitraries.oneOf(
-                Combinators.combine(column(), Arbitraries.of("=", "<>", "<", "<=", ">", ">=", "IS", "IS NOT"), leaf())
-                        .as((a, operator, b) -> a + " " + operator + " " + b),
-                Combinators.combine(column(), Arbitraries.of("IS NULL", "NOTNULL"))
-                        .as((a, test) -> a + " " + test),
-                Combinators.combine(
-                                column(),
-                                Arbitraries.of("LIKE", "NOT LIKE", "GLOB"),
-                                Arbitraries.of("'a%'", "'%1%'", "'A*'"))
-                        .as((a, operator, pattern) -> a + " " + operator + " " + pattern),
-                Combinators.combine(column(), literal(), literal())
-                        .as((a, low, high) -> a + " BETWEEN " + low + " AND " + high),
-                Combinators.combine(column(), literal(), literal())
-                        .as((a, one, two) -> a + " IN (" + one + ", " + two + ")"),
-                column());
-        return Arbitraries.oneOf(
-                simple,
-                simple.map(a -> "NOT (" + a + ")"),
-                Combinators.combine(simple, Arbitraries.of("AND", "OR"), simple)
-                        .as((a, operator, b) -> "(" + a + " " + operator + " " + b + ")"));
+    private static String script(GeneratedSchema schema) {
+        StringBuilder text = new StringBuilder();
+        schema.sqlite().forEach(sql -> text.append(sql).append(";\n"));
+        schema.tables()
+                .forEach(table -> table.columns()
+                        .forEach(column -> text.append("-- ")
+                                .append(table.name())
+                                .append('.')
+                                .append(column.name())
+                                .append(": ")
+                                .append(column.codec().name())
+                                .append('\n')));
+        return text.toString();
     }
 }

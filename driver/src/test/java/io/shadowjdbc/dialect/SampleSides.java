@@ -15,7 +15,7 @@ import java.util.Properties;
 
 /** {@link SampleShop} on SQLite, and behind the driver's bridge on a plain and on a rich PostgreSQL schema. */
 final class SampleSides implements AutoCloseable {
-    private static final String URL = "jdbc:sqlite::memory:?foreign_keys=true";
+    static final String URL = "jdbc:sqlite::memory:?foreign_keys=true";
 
     private final Connection sqlite;
     private final Side plain;

@@ -48,8 +48,9 @@ class SqlReferenceTest {
 
                 Known limits: `last_insert_rowid()` of a table without an `INTEGER PRIMARY KEY` is refused, and
                 `getGeneratedKeys()` is empty then. The next generated key is SQLite's, unless another transaction writes to
-                the table meanwhile: then there may be a gap. A transaction that PostgreSQL can't serialize fails with
-                `SQLITE_BUSY`; a statement of its own is tried again. Foreign keys are enforced whatever `PRAGMA foreign_keys` says.
+                the table meanwhile, or one statement of several rows leaves some out by `OR IGNORE` or `ON CONFLICT`: then
+                there may be a gap. Where a row breaks several keys, the error may name another one of them. A transaction that
+                PostgreSQL can't serialize fails with `SQLITE_BUSY`; a statement of its own is tried again. Foreign keys are enforced whatever `PRAGMA foreign_keys` says.
 
                 Columns that hold what PostgreSQL's types do not: every codec of a [plan](plan.md) is in the tests. A column without a
                 declared type (`any:bytea`) and text with U+0000 (`raw-text`, `nul-escape`) can be selected, compared and written as they

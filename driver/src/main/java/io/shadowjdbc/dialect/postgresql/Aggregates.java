@@ -76,7 +76,7 @@ final class Aggregates {
             case "total":
                 return total(argument, distinct, suffix, span);
             case "avg":
-                return average(distinct + conversions.real(argument, span).text(), suffix);
+                return average(argument, distinct, suffix, span);
             case "min", "max":
                 return extreme(name, argument, suffix, span);
             case "group_concat", "string_agg":
@@ -101,7 +101,10 @@ final class Aggregates {
         }
         Sql argument = expressions.render(call.arguments().get(0), scope);
         if (argument.isParameter()) {
-            argument = conversions.text(argument, call.span());
+            String mark = expressions.rendering().mark(argument.parameter(), ValueParameter.PRESENT);
+            argument = call.distinct()
+                    ? conversions.dynamic(argument, call.span())
+                    : Sql.atom(Kind.BOOLEAN, mark + "::boolean");
         }
         if (!call.distinct()) {
             return Sql.atom(Kind.INTEGER, "count(" + argument.text() + ")" + suffix)
@@ -114,15 +117,22 @@ final class Aggregates {
         return Sql.atom(Kind.INTEGER, "count(DISTINCT " + text + ")" + suffix).withNullable(false);
     }
 
-    private static Sql average(String argument, String suffix) {
-        return Sql.atom(
-                Kind.REAL, "(shadow.sq_sum(" + argument + ")" + suffix + " / count(" + argument + ")" + suffix + ")");
+    private Sql average(Sql argument, String distinct, String suffix, Span span) {
+        Sql number = conversions.number(argument, span);
+        // whole numbers are added exactly
+        boolean exact = number.kind() == Kind.INTEGER;
+        String value = distinct + (exact ? number : conversions.real(argument, span)).text();
+        String sum = exact ? "(sum(" + value + ")" + suffix + ")::float8" : "shadow.sq_sum(" + value + ")" + suffix;
+        return Sql.atom(Kind.REAL, "(" + sum + " / count(" + value + ")" + suffix + ")");
     }
 
     private Sql sum(Sql argument, String distinct, String suffix, Span span) {
-        // a sum is a REAL as soon as one value is text
-        boolean ofText = conversions.plain(argument, span).kind() == Kind.TEXT;
-        Sql number = ofText ? conversions.real(argument, span) : conversions.number(argument, span);
+        Sql value = argument.isParameter() ? conversions.dynamic(argument, span) : conversions.plain(argument, span);
+        boolean ofText = value.kind() == Kind.TEXT || value.kind() == Kind.DYNAMIC;
+        // a sum is a REAL as soon as one value is text that is no number
+        Sql number = ofText
+                ? Sql.atom(Kind.NUMBER, "shadow.sq_summand(" + typed(value) + ")")
+                : conversions.number(argument, span);
         String text = "sum(" + distinct + number.text() + ")" + suffix;
         return switch (number.kind()) {
             case INTEGER -> Sql.atom(Kind.INTEGER, cast(text, "bigint", suffix));
@@ -144,7 +154,10 @@ final class Aggregates {
     }
 
     private Sql extreme(String name, Sql argument, String suffix, Span span) {
-        Sql value = argument.isParameter() ? conversions.text(argument, span) : argument;
+        Sql value = argument.isParameter() ? conversions.dynamic(argument, span) : argument;
+        if (value.kind() == Kind.NULL) {
+            return Sql.atom(Kind.INTEGER, name + "(NULL::bigint)" + suffix);
+        }
         if (KeyForm.is(value)) {
             // PostgreSQL has no min() of uuid
             return value.branch()
@@ -166,6 +179,12 @@ final class Aggregates {
             key = plain.operand() + " COLLATE \"C\"";
         }
         if (plain.kind() == Kind.BLOB || plain.kind() == Kind.DYNAMIC) {
+            if (suffix.contains(" OVER ")) {
+                throw new Refusal(
+                        name + "() of blobs or of values of different types over a window",
+                        span,
+                        "Convert them with CAST, or compute it in a subquery.");
+            }
             String order = plain.kind() == Kind.DYNAMIC ? "shadow.sq_sortable(" + key + ")" : key;
             String direction = name.equals("max") ? " DESC NULLS LAST" : "";
             return plain.branch()
@@ -286,6 +305,12 @@ final class Aggregates {
                 : conversions.whole(number, span).operand() + "::int";
     }
 
+    /** With its type, which PostgreSQL does not infer for an argument of any type. */
+    private static String typed(Sql sql) {
+        boolean untyped = sql.kind() == Kind.NULL || (sql.kind() == Kind.TEXT && sql.isConstant());
+        return untyped ? sql.operand() + "::text" : sql.text();
+    }
+
     private Sql valueOfRow(String name, List<Sql> arguments, String suffix, Span span) {
         List<Sql> values = new ArrayList<>(List.of(arguments.get(0).branch()));
         if (arguments.size() > 2) {
@@ -293,12 +318,12 @@ final class Aggregates {
         }
         List<Sql> unified = conversions.unify(values, span);
         List<String> texts = new ArrayList<>();
-        texts.add(unified.get(0).text());
+        texts.add(typed(unified.get(0)));
         if (arguments.size() > 1) {
             texts.add(small(arguments.get(1), span));
         }
         if (arguments.size() > 2) {
-            texts.add(unified.get(1).text());
+            texts.add(typed(unified.get(1)));
         }
         return Conversions.like(unified, name + "(" + String.join(", ", texts) + ")" + suffix)
                 .withNullable(true);

@@ -55,8 +55,8 @@ final class Assignments {
             if (original.kind() == Kind.BOOLEAN && !original.coded()) {
                 return original.text();
             }
-            Sql number = conversions.number(original, span);
-            return "shadow.sq_store_boolean(" + Conversions.wide(number).text() + ")";
+            Sql value = conversions.plain(original, span);
+            return "shadow.sq_store_boolean(" + storedNumber(value, column, span) + ")";
         }
         Sql value = conversions.plain(original, span);
         if (form.encode() == null) {
@@ -66,7 +66,7 @@ final class Assignments {
             return number(value, form, column, span);
         }
         return switch (form.kind()) {
-            case TEXT -> form.encode().apply(storedText(value, column, span));
+            case TEXT -> form.encode().apply(storedText(value, form, column, span));
             case DYNAMIC -> {
                 if (value.kind() == Kind.BLOB) {
                     throw misfit(column, span);
@@ -86,11 +86,15 @@ final class Assignments {
         };
     }
 
-    private String storedText(Sql value, ColumnMap column, Span span) {
+    private String storedText(Sql value, StoredForm form, ColumnMap column, Span span) {
         if (value.kind() != Kind.TEXT && column.affinity() != Affinity.TEXT) {
             throw misfit(column, span);
         }
-        return conversions.text(value, span).operand();
+        Sql text = conversions.text(value, span);
+        boolean keepsText = column.affinity() == Affinity.TEXT || column.affinity() == Affinity.BLOB;
+        // SQLite makes a number of text that looks like one; PostgreSQL's dates and UUIDs refuse it by themselves
+        boolean takesAll = form.natural() || !form.comparable();
+        return keepsText || !takesAll ? text.operand() : "shadow.sq_store_text(" + text.text() + ")";
     }
 
     private String storedNumber(Sql value, ColumnMap column, Span span) {

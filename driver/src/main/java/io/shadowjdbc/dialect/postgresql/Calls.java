@@ -143,7 +143,7 @@ final class Calls {
             return left.computed();
         }
         Sql equal = expressions.comparisons().compare("=", left, right, true, call.span());
-        Sql value = left.isParameter() ? conversions.text(left, call.span()) : left;
+        Sql value = left.isParameter() ? conversions.dynamic(left, call.span()) : left;
         return Conversions.like(
                         List.of(value.branch()),
                         "CASE WHEN " + equal.text() + " THEN NULL ELSE " + value.text() + " END")

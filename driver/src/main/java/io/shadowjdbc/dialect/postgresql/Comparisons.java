@@ -142,7 +142,7 @@ final class Comparisons {
             return dynamic(left, right, span);
         }
         if (left.isParameter() && right.isParameter()) {
-            return new Aligned(left.text(), right.text());
+            return dynamic(left, right, span);
         }
         if (left.isParameter()) {
             return new Aligned(parameter(left, right), finish(right, left, equality));
@@ -159,6 +159,9 @@ final class Comparisons {
             return new Aligned(numberText(l), numberText(r));
         }
         if (l.kind() == Kind.TEXT && r.kind() == Kind.TEXT) {
+            if (!equality && (becomesNumber(l, right) || becomesNumber(r, left))) {
+                return dynamic(left, right, span);
+            }
             String collation = collation(left, right);
             return new Aligned(collated(l, collation, equality, span), collated(r, collation, true, span));
         }
@@ -176,7 +179,9 @@ final class Comparisons {
 
     private String parameter(Sql parameter, Sql other) {
         Codec codec = null;
-        if (other.kind().isNumber()) {
+        if (other.kind() == Kind.BLOB) {
+            codec = ValueParameter.BLOB;
+        } else if (other.kind().isNumber()) {
             codec = isNumeric(other.affinity()) ? NumberParameter.COMPARED_WITH_COLUMN : NumberParameter.COMPARED;
         } else if (other.kind() == Kind.TEXT) {
             codec = isNumeric(other.affinity())
@@ -193,6 +198,11 @@ final class Comparisons {
 
     private static boolean isNumeric(Affinity affinity) {
         return affinity == Affinity.INTEGER || affinity == Affinity.REAL || affinity == Affinity.NUMERIC;
+    }
+
+    /** Whether the other side's affinity makes a number of such text as looks like one. */
+    private static boolean becomesNumber(Sql text, Sql other) {
+        return isNumeric(other.affinity()) && !isNumeric(text.affinity()) && !text.isConstant();
     }
 
     /** What the other side's affinity makes of an operand. */
@@ -246,6 +256,13 @@ final class Comparisons {
     }
 
     private Aligned dynamic(Sql left, Sql right, Span span) {
+        String collation = collation(left, right);
+        if (!collation.equals("BINARY")) {
+            throw new Refusal(
+                    "a comparison by " + collation + " of values of different types",
+                    span,
+                    "Compare text with text, or lower() of both.");
+        }
         return new Aligned(
                 "shadow.sq_sortable(" + dynamicOperand(left, right, span) + ")",
                 "shadow.sq_sortable(" + dynamicOperand(right, left, span) + ")");
@@ -257,10 +274,13 @@ final class Comparisons {
             return rendering.mark(sql.parameter(), codec) + "::jsonb";
         }
         Sql converted = sql.kind() == Kind.DYNAMIC ? sql : applyAffinity(sql, other, span);
-        if (sql.kind() == Kind.DYNAMIC && isNumeric(other.affinity())) {
-            return "shadow.sq_numeric_affinity(" + sql.text() + ")";
+        boolean textual = sql.kind() == Kind.DYNAMIC || sql.kind() == Kind.TEXT;
+        if (textual && isNumeric(other.affinity()) && !isNumeric(sql.affinity()) && !sql.isConstant()) {
+            return "shadow.sq_numeric_affinity("
+                    + conversions.dynamic(sql, span).text() + ")";
         }
-        if (sql.kind() == Kind.DYNAMIC && other.affinity() == Affinity.TEXT) {
+        boolean none = sql.affinity() == null || sql.affinity() == Affinity.BLOB;
+        if (sql.kind() == Kind.DYNAMIC && none && other.affinity() == Affinity.TEXT) {
             return "shadow.sq_dynamic(shadow.sq_text(" + sql.text() + "))";
         }
         String text = conversions.dynamic(converted, span).text();

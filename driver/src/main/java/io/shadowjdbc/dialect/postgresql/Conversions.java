@@ -2,7 +2,6 @@ package io.shadowjdbc.dialect.postgresql;
 
 import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.dialect.ast.Span;
-import io.shadowjdbc.schema.Codec;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -52,6 +51,7 @@ final class Conversions {
             return value;
         }
         return Sql.atom(Kind.INTEGER, value.operand() + "::int")
+                .asNarrow()
                 .withAffinity(value.affinity())
                 .withNullable(value.nullable());
     }
@@ -181,9 +181,7 @@ final class Conversions {
         if (value.constant() instanceof String) {
             return Sql.atom(Kind.DYNAMIC, "to_jsonb(" + value.text() + "::text)");
         }
-        String text = wide(value).text();
-        // a boolean's number, which PostgreSQL would take for a real one here
-        return Sql.atom(Kind.DYNAMIC, "shadow.sq_dynamic(" + text + (text.endsWith("::int") ? "::bigint)" : ")"))
+        return Sql.atom(Kind.DYNAMIC, "shadow.sq_dynamic(" + wide(value).text() + ")")
                 .withNullable(value.nullable());
     }
 
@@ -231,10 +229,24 @@ final class Conversions {
         for (Sql part : plain) {
             kind = part.kind() == Kind.NULL || part.kind() == Kind.PARAMETER ? kind : join(kind, part.kind());
         }
-        // PostgreSQL would make a real of an integer that is bound
-        boolean bound = plain.stream().anyMatch(part -> part.kind() == Kind.PARAMETER);
-        Kind target = kind == null ? Kind.NULL : kind == Kind.REAL && bound ? Kind.DYNAMIC : kind;
+        Kind target = target(plain, kind);
         return plain.stream().map(part -> to(target, part, span)).toList();
+    }
+
+    /**
+     * The type that holds the values of all parts.
+     *
+     * @param known that of the parts whose type is known, or null
+     */
+    private static Kind target(List<Sql> parts, Kind known) {
+        boolean hasParameter = parts.stream().anyMatch(part -> part.kind() == Kind.PARAMETER);
+        if (known == null) {
+            return hasParameter ? Kind.DYNAMIC : Kind.NULL;
+        }
+        boolean several =
+                parts.stream().filter(part -> part.kind() != Kind.NULL).count() > 1;
+        // PostgreSQL would make one type of an integer and a real, and a parameter may be either
+        return (hasParameter && known.isNumber()) || (several && known == Kind.ANY_NUMBER) ? Kind.NUMBER : known;
     }
 
     private static boolean sameColumnType(List<Sql> parts) {
@@ -277,16 +289,11 @@ final class Conversions {
         if (part.kind() == kind || kind == Kind.NULL) {
             return part;
         }
-        if (part.isParameter() && kind != Kind.DYNAMIC) {
-            return switch (kind) {
-                case INTEGER -> branch(kind, part, BranchParameter.INTEGER);
-                case TEXT -> branch(kind, part, BranchParameter.TEXT);
-                case BLOB -> branch(kind, part, BranchParameter.BLOB);
-                default -> part;
-            };
-        }
         if (part.kind() == Kind.NULL) {
             return part;
+        }
+        if (part.isParameter() && kind != Kind.DYNAMIC) {
+            return parameter(part.parameter(), kind);
         }
         return switch (kind) {
             case NUMBER -> numeric(part, span);
@@ -295,8 +302,13 @@ final class Conversions {
         };
     }
 
-    private Sql branch(Kind kind, Sql parameter, Codec codec) {
-        return Sql.atom(kind, rendering.mark(parameter.parameter(), codec));
+    /** A parameter beside values of one type. */
+    private Sql parameter(int parameter, Kind kind) {
+        return switch (kind) {
+            case NUMBER -> Sql.atom(kind, rendering.mark(parameter, ValueParameter.NUMBER) + "::numeric");
+            case BLOB -> Sql.atom(kind, rendering.mark(parameter, ValueParameter.BLOB) + "::bytea");
+            default -> Sql.atom(kind, rendering.mark(parameter, TextParameter.EXACT) + "::text");
+        };
     }
 
     /** Of a unified list, what the whole is: its type, and its column where all show one column type. */

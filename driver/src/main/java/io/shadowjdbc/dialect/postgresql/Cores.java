@@ -194,6 +194,11 @@ final class Cores {
         return found.size() == 1 && found.get(0).filter() == null ? found.get(0) : null;
     }
 
+    /** A parameter that is a column of a subquery keeps whatever value it gets. */
+    private Sql column(Sql sql, boolean inner, Span span) {
+        return inner && sql.isParameter() ? expressions.conversions().dynamic(sql, span) : sql;
+    }
+
     private List<Item> items(Select.Core core, Scope scope, boolean outermost, Selects.Assigner assigner) {
         List<Item> items = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -202,7 +207,8 @@ final class Cores {
                 star(star, scope, names, items, core.distinct(), outermost);
             } else {
                 Select.Column column = (Select.Column) item;
-                Sql sql = expressions.render(column.expr(), scope);
+                boolean inner = !outermost && assigner == null;
+                Sql sql = column(expressions.render(column.expr(), scope), inner, item.span());
                 String label = label(column, scope);
                 items.add(new Item(column.expr(), output(label, sql, names, core.distinct(), outermost, item.span())));
             }

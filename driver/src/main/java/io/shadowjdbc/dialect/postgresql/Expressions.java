@@ -262,7 +262,8 @@ final class Expressions {
             case NUMERIC -> castNumeric(operand, span);
             case BLOB -> castBlob(operand, span);
         };
-        return result.computed().withAffinity(affinity);
+        // for comparisons a column within CAST still is one
+        return result.computed().withAffinity(affinity).withCollation(operand.collation(), operand.explicit());
     }
 
     private Sql castReal(Sql operand, Span span) {

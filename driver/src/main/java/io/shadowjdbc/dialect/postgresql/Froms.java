@@ -108,12 +108,6 @@ final class Froms {
     private String subquery(From.Subquery subquery, Scope scope) {
         Selects.Query query = selects.inner(subquery.select(), scope.parent());
         String alias = subquery.alias() == null ? rendering.newAlias() : Quote.name(subquery.alias());
-        for (Output output : query.outputs()) {
-            if (output.sql().isParameter()) {
-                throw new Refusal(
-                        "parameter as a column of a subquery", subquery.span(), "Use it in the outer query directly.");
-            }
-        }
         scope.sources().add(source(subquery.alias(), alias, query.outputs()));
         return "(" + query.text() + ") AS " + alias;
     }

@@ -38,8 +38,8 @@ final class Inserts {
             String prefix = Quote.name(target.alias() == null ? table.postgresqlName() : target.alias());
             String into = "INSERT INTO " + Quote.table(table) + alias + " (" + names(columns) + ") ";
             List<List<String>> keys = "REPLACE".equals(insert.or()) ? keys(table, columns) : List.of();
-            Query result = withKey(returning.render(insert.returning(), table, target, prefix), table, prefix);
-            if (keys.size() > 1) {
+            Query result = withKey(returning.render(insert.returning(), table, target, prefix), table, prefix, insert);
+            if (keys.size() > 1 || (keys.size() == 1 && isFolded(table, keys.get(0)))) {
                 String replaced = replaceByDelete(insert, table, columns, keys, into, with);
                 return new Query(replaced + result.text(), result.outputs(), false);
             }
@@ -51,14 +51,30 @@ final class Inserts {
         }
     }
 
-    /** After the application's own columns the key, from which the connection knows last_insert_rowid(). */
-    private static Query withKey(Query returning, TableMap table, String prefix) {
+    /** Whether a key has a column whose equal texts may differ, so that ON CONFLICT does not find all of them. */
+    private static boolean isFolded(TableMap table, List<String> key) {
+        return key.stream().anyMatch(name -> !isBinary(table.column(name).orElseThrow()));
+    }
+
+    private static boolean isBinary(ColumnMap column) {
+        return column.collation().equalsIgnoreCase("BINARY");
+    }
+
+    /**
+     * After the application's own columns the key, from which the connection knows last_insert_rowid(), and for an upsert
+     * whether the row is an old one.
+     */
+    private static Query withKey(Query returning, TableMap table, String prefix, Statement.Insert insert) {
         if (returning.text().isEmpty() || table.integerKey() == null) {
             return returning;
         }
         String key = table.column(table.integerKey()).orElseThrow().postgresqlName();
+        boolean updates = insert.upserts().stream().anyMatch(upsert -> upsert.assignments() != null);
+        String old = updates ? ", " + prefix + ".xmax AS sq_old" : "";
         return new Query(
-                returning.text() + ", " + prefix + "." + Quote.name(key) + " AS sq_rowid", returning.outputs(), false);
+                returning.text() + ", " + prefix + "." + Quote.name(key) + " AS sq_rowid" + old,
+                returning.outputs(),
+                false);
     }
 
     private static List<ColumnMap> columns(Statement.Insert insert, TableMap table) {
@@ -269,6 +285,13 @@ final class Inserts {
         return keyNames(table, all.get(0));
     }
 
+    private static String folded(String name, ColumnMap column, Span span) {
+        return isBinary(column)
+                ? name
+                : Comparisons.collated(
+                        Sql.atom(Kind.TEXT, name), column.collation().toUpperCase(Locale.ROOT), true, span);
+    }
+
     /**
      * REPLACE where several keys may be violated: the rows in the way are deleted first. The insertion waits for that,
      * since it reads their number.
@@ -302,8 +325,10 @@ final class Inserts {
         for (List<String> key : keys) {
             List<String> equations = new ArrayList<>();
             for (String part : key) {
-                String name = Quote.name(table.column(part).orElseThrow().postgresqlName());
-                equations.add("sq_old." + name + " = sq_new." + name);
+                ColumnMap column = table.column(part).orElseThrow();
+                String name = Quote.name(column.postgresqlName());
+                equations.add(folded("sq_old." + name, column, insert.span()) + " = "
+                        + folded("sq_new." + name, column, insert.span()));
             }
             conditions.add("(" + String.join(" AND ", equations) + ")");
         }

@@ -10,6 +10,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +24,17 @@ import java.util.UUID;
  */
 final class LiteralFields implements CopyFields {
     private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
+
+    /** Years beyond 9999 without a sign, as PostgreSQL reads them. */
+    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR_OF_ERA, 4, 9, SignStyle.NEVER)
+            .appendPattern("-MM-dd")
+            .toFormatter(Locale.ROOT);
+
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .append(DATE)
+            .appendPattern(" HH:mm:ss.SSSSSS")
+            .toFormatter(Locale.ROOT);
 
     private Object value;
 
@@ -59,14 +73,15 @@ final class LiteralFields implements CopyFields {
             return Optional.of(bool ? "TRUE" : "FALSE");
         }
         if (base.startsWith("timestamp") && field instanceof Long micros) {
-            String text = EPOCH.plus(micros, ChronoUnit.MICROS)
-                    .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT));
+            LocalDateTime time = EPOCH.plus(micros, ChronoUnit.MICROS);
+            String text = time.format(TIME);
             boolean zoned = base.contains("with time zone") || base.equals("timestamptz");
-            return Optional.of(zoned ? "TIMESTAMPTZ '" + text + "+00'" : "TIMESTAMP '" + text + "'");
+            String era = era(time.toLocalDate());
+            return Optional.of(zoned ? "TIMESTAMPTZ '" + text + "+00" + era + "'" : "TIMESTAMP '" + text + era + "'");
         }
         if (base.equals("date") && field instanceof Long days) {
             LocalDate date = EPOCH.toLocalDate().plusDays(days);
-            return Optional.of("DATE '" + date + "'");
+            return Optional.of("DATE '" + date.format(DATE) + era(date) + "'");
         }
         if (base.startsWith("time") && field instanceof Long micros) {
             return Optional.of("TIME '" + LocalTime.MIDNIGHT.plus(micros, ChronoUnit.MICROS) + "'");
@@ -86,6 +101,11 @@ final class LiteralFields implements CopyFields {
             return Optional.of(Quote.string(text) + (plain ? "" : "::" + type));
         }
         return bytes(base, (byte[]) field);
+    }
+
+    /** PostgreSQL has no year 0 and no negative ones. */
+    private static String era(LocalDate date) {
+        return date.getYear() > 0 ? "" : " BC";
     }
 
     private static Optional<String> bytes(String base, byte[] bytes) {

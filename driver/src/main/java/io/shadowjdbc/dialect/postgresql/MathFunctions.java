@@ -51,6 +51,11 @@ final class MathFunctions {
             return Sql.atom(
                     Kind.ANY_NUMBER, "abs(" + rendering.mark(argument.parameter(), NumberParameter.OF_ABS) + ")");
         }
+        if (conversions.plain(argument, span).kind() == Kind.DYNAMIC) {
+            return Sql.atom(
+                    Kind.NUMBER,
+                    "shadow.sq_abs(" + conversions.plain(argument, span).text() + ")");
+        }
         Sql number = Conversions.wide(conversions.number(argument, span));
         Sql abs = Sql.atom(number.kind(), "abs(" + number.text() + ")").withNullable(number.nullable());
         Sql value = conversions.plain(argument, span);

@@ -1,5 +1,7 @@
 package io.shadowjdbc.dialect.postgresql;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.shadowjdbc.dialect.SqliteValues;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,7 +47,9 @@ final class NumberParameter extends BindOnly {
 
     @Override
     public void bind(PreparedStatement statement, int index, Object stored) throws SQLException {
-        Object value = stored;
+        boolean compared = text == Text.AFFINITY || text == Text.EXACT;
+        // a blob is a number by the digits at its start, as text is
+        Object value = stored instanceof byte[] bytes && !compared ? new String(bytes, ISO_8859_1) : stored;
         if (value instanceof String string) {
             value = switch (text) {
                 case AFFINITY -> SqliteValues.numeric(string);
@@ -66,8 +70,7 @@ final class NumberParameter extends BindOnly {
             }
         } else {
             // text and blobs are greater than every number
-            boolean compared = text == Text.AFFINITY || text == Text.EXACT;
-            statement.setDouble(index, compared ? Double.POSITIVE_INFINITY : 0);
+            statement.setDouble(index, Double.POSITIVE_INFINITY);
         }
     }
 }

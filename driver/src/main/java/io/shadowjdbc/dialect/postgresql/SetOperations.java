@@ -128,8 +128,8 @@ final class SetOperations {
                     .sql()
                     .withText(Quote.name(right.outputs().get(i).name()), true)
                     .withoutConstant();
-            l = typeless(l, output.sql());
-            r = typeless(r, right.outputs().get(i).sql());
+            l = typeless(l);
+            r = typeless(r);
             if (!all) {
                 l = Cores.comparable(expressions, l, compound.span());
                 r = Cores.comparable(expressions, r, compound.span());
@@ -147,9 +147,9 @@ final class SetOperations {
         return new Query(text, outputs, false);
     }
 
-    /** A bare parameter or NULL keeps its kind, since its type is not decided yet. */
-    private static Sql typeless(Sql sql, Sql original) {
-        return original.isParameter() ? sql.withKind(Kind.TEXT).withKind(Kind.PARAMETER) : sql;
+    /** NULL stays one, so that it takes the type of the other side; as a column of a subquery it would be text. */
+    private static Sql typeless(Sql sql) {
+        return sql.kind() == Kind.NULL ? sql.withText("NULL", true) : sql;
     }
 
     /** A side of a set operation, its columns converted where they must be. */

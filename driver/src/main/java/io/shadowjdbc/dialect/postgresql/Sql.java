@@ -125,6 +125,12 @@ record Sql(
                 parameter);
     }
 
+    /** An INTEGER that PostgreSQL computes as int. */
+    Sql asNarrow() {
+        return new Sql(
+                text, atomic, kind, affinity, collation, explicit, form, column, nullable, false, constant, parameter);
+    }
+
     Sql asWide() {
         return new Sql(
                 text, atomic, kind, affinity, collation, explicit, form, column, nullable, true, constant, parameter);

@@ -96,7 +96,7 @@ final class Tests {
     private Sql isNull(Expr.IsNull isNull, Scope scope) {
         Sql operand = expressions.render(isNull.operand(), scope);
         String text = operand.isParameter()
-                ? expressions.rendering().mark(operand.parameter(), TextParameter.CONVERTED) + "::text"
+                ? expressions.rendering().mark(operand.parameter(), ValueParameter.PRESENT) + "::boolean"
                 : operand.operand();
         String test = isNull.negated() ? " IS NOT NULL" : " IS NULL";
         return Sql.of(Kind.BOOLEAN, text + test).withNullable(false);
@@ -141,6 +141,9 @@ final class Tests {
         Sql operand = expressions.render(in.operand(), scope);
         if (in.values().isEmpty()) {
             return Sql.atom(Kind.BOOLEAN, in.negated() ? "TRUE" : "FALSE");
+        }
+        if (operand.kind() == Kind.NULL) {
+            return Sql.atom(Kind.BOOLEAN, "NULL::boolean");
         }
         Map<String, List<String>> byLeft = new LinkedHashMap<>();
         for (Expr value : in.values()) {
@@ -204,7 +207,7 @@ final class Tests {
             Sql right = output.sql().withText(name, true).withoutConstant();
             Sql left = expressions.render(operands.get(i), scope);
             if (output.sql().kind() == Kind.NULL || left.kind() == Kind.NULL) {
-                lefts.add(left.kind() == Kind.NULL ? "NULL::text" : left.operand());
+                lefts.add(left.kind() == Kind.NULL ? "NULL" : left.operand());
                 rights.add(name);
                 unchanged &= left.kind() != Kind.NULL;
                 continue;

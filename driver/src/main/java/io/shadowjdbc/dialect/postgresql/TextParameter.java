@@ -2,6 +2,8 @@ package io.shadowjdbc.dialect.postgresql;
 
 import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.schema.CodecException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,9 +47,27 @@ final class TextParameter extends BindOnly {
         return "text";
     }
 
+    private static String decoded(byte[] bytes) throws CodecException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.indexOf('\0') < 0) {
+                return text;
+            }
+        } catch (CharacterCodingException e) {
+            // no text either
+        }
+        throw new CodecException("a blob that is no text which PostgreSQL can hold");
+    }
+
     @Override
     public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
         boolean converts = numbers == Numbers.CONVERTED || numbers == Numbers.CONVERTED_BUT_BLOBS;
+        if (stored instanceof String text && text.indexOf('\0') >= 0) {
+            throw new CodecException("text with U+0000, which PostgreSQL can't hold");
+        }
         if (numbers == Numbers.REFUSED_AS_TEXT && !(SqliteValues.numeric(stored) instanceof String) && stored != null) {
             throw new CodecException("expected text that is no number, as the column holds it");
         }
@@ -56,7 +76,7 @@ final class TextParameter extends BindOnly {
         } else if (stored instanceof String text) {
             statement.setString(index, text);
         } else if (numbers == Numbers.CONVERTED && stored instanceof byte[] bytes) {
-            statement.setString(index, new String(bytes, StandardCharsets.UTF_8));
+            statement.setString(index, decoded(bytes));
         } else if (converts && !(stored instanceof byte[])) {
             statement.setString(index, SqliteValues.text(stored));
         } else {

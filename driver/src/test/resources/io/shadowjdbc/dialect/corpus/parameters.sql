@@ -7,7 +7,6 @@ SELECT id FROM users WHERE id = -? --? -2
 SELECT CASE WHEN ? THEN name ELSE email END FROM users ORDER BY id --? 0
 --! refused
 SELECT CASE ? WHEN 1 THEN 'a' WHEN 'x' THEN 'b' END --? 1
---! refused
 SELECT id FROM users WHERE id IN (SELECT ?) --? 3
 SELECT id FROM users WHERE name LIKE ? ESCAPE ? ORDER BY id --? '%!_%', '!'
 SELECT substr(?, 2), length(?), upper(?), round(?, 1), abs(?) --? 'hello', 'abc', 'x', 2.55, -3
