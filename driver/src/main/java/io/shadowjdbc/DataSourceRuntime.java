@@ -54,6 +54,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private final SchemaMapWatch schemaMap;
     private final SqliteBridge bridge;
     private final ParityLog parity;
+    private final ProcessWideName name;
     private final ParityMeters meters;
     private final Mirror mirror;
     private final LiveRules rules;
@@ -67,7 +68,10 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
     private volatile StatementPlans plans;
     private volatile boolean closed;
 
-    DataSourceRuntime(ShadowConfig config, Budget.Ledger ledger) throws SQLException {
+    /**
+     * @param name closed with this
+     */
+    DataSourceRuntime(ShadowConfig config, ProcessWideName name, Budget.Ledger ledger) throws SQLException {
         refuseWhatIsNotSupported(config);
         this.config = config;
         List<Provider> both = providersOf(config);
@@ -77,7 +81,8 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         Dialect other = both.get(both.size() - 1).dialect();
         StatementPlans none = new StatementPlans(SchemaMap.empty(), Planners.of(application, other));
         this.plans = none;
-        this.meters = ParityMeters.create(config.instance());
+        this.name = name;
+        this.meters = ParityMeters.create(name.text());
         this.bridge = application == Dialect.SQLITE && other != application
                 ? new SqliteBridge(primary.url(), config.primaryProperties(), new SharedSchema())
                 : null;
@@ -101,7 +106,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
         // after the control store, which knows what is active
         this.sync = config.sync() == ShadowConfig.Sync.EMBEDDED ? new EmbeddedSync(providers, config.instance()) : null;
         registerMeters(both);
-        this.management = new ShadowManagement(config.instance(), this);
+        this.management = new ShadowManagement(name.text(), this);
         management.register();
         Runtime.getRuntime().addShutdownHook(shutdown);
         if (sync != null) {
@@ -385,6 +390,7 @@ final class DataSourceRuntime implements ShadowContext, AutoCloseable {
             parity.close();
         }
         meters.close();
+        name.close();
         if (bridge != null) {
             bridge.close();
         }

@@ -36,10 +36,20 @@ final class Runtimes {
         synchronized (RUNTIMES) {
             DataSourceRuntime runtime = RUNTIMES.get(config);
             if (runtime == null) {
-                runtime = new DataSourceRuntime(config, LEDGER);
+                runtime = create(config);
                 RUNTIMES.put(config, runtime);
             }
             return runtime;
+        }
+    }
+
+    private static DataSourceRuntime create(ShadowConfig config) throws SQLException {
+        ProcessWideName name = ProcessWideName.of(config.instance());
+        try {
+            return new DataSourceRuntime(config, name, LEDGER);
+        } catch (SQLException | RuntimeException e) {
+            name.close();
+            throw e;
         }
     }
 

@@ -10,22 +10,25 @@ import org.slf4j.LoggerFactory;
 final class ShadowManagement {
     private static final Logger log = LoggerFactory.getLogger(ShadowManagement.class);
 
-    private final String instance;
+    private final String wantedName;
     private final DataSourceRuntime runtime;
     private ObjectName name;
 
-    ShadowManagement(String instance, DataSourceRuntime runtime) {
-        this.instance = instance;
+    /**
+     * @param wantedName that no other data source of this process has
+     */
+    ShadowManagement(String wantedName, DataSourceRuntime runtime) {
+        this.wantedName = wantedName;
         this.runtime = runtime;
     }
 
     void register() {
         try {
-            ObjectName wanted = new ObjectName("io.shadowjdbc:type=Shadow,name=" + quoted(instance));
+            ObjectName wanted = new ObjectName("io.shadowjdbc:type=Shadow,name=" + quoted(wantedName));
             ManagementFactory.getPlatformMBeanServer().registerMBean(new Shadow(runtime), wanted);
             name = wanted;
         } catch (JMException e) {
-            log.warn("not registered with JMX: {}; give each data source its own shadow.instance", e.toString());
+            log.warn("not registered with JMX: {}", e.toString());
         }
     }
 

@@ -39,6 +39,7 @@ class DocumentationTest {
             "shadow.sq",
             "shadow.quarantine",
             "shadow.crossing",
+            "shadow.setting",
             // tables of the sync's and the fence's
             "shadow.note",
             "shadow.pass",

@@ -71,6 +71,34 @@ class ShadowTest {
     }
 
     @Test
+    void dataSourcesOfOneInstanceHaveNamesOfTheirOwnInJmxAndMeters() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        try (Connection first = DriverManager.getConnection(url("&shadow.instance=both"));
+                Connection second =
+                        DriverManager.getConnection(url("&shadow.instance=both&shadow.provider=secondary"))) {
+            assertThat(server.getAttribute(mbean("both"), "Provider")).isEqualTo("primary");
+            assertThat(server.getAttribute(mbean("both-2"), "Provider")).isEqualTo("secondary");
+            assertThat(activeProvider(registry, "both", "primary")).isOne();
+            assertThat(activeProvider(registry, "both-2", "primary")).isZero();
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
+    }
+
+    private static ObjectName mbean(String name) throws Exception {
+        return new ObjectName("io.shadowjdbc:type=Shadow,name=" + name);
+    }
+
+    private static double activeProvider(SimpleMeterRegistry registry, String instance, String provider) {
+        return registry.get("shadow.provider")
+                .tags("instance", instance, "provider", provider)
+                .gauge()
+                .value();
+    }
+
+    @Test
     void countsEverySelectedReadUnderOneVerdict() throws Exception {
         try (Connection connection = DriverManager.getConnection(url("&shadow.instance=counts"))) {
             for (int i = 0; i < 20; i++) {

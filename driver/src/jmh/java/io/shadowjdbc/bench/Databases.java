@@ -22,6 +22,7 @@ final class Databases {
 
     private static final Set<String> FILLED = new HashSet<>();
     private static String sqlite;
+    private static String parityDirectory;
 
     private Databases() {}
 
@@ -46,6 +47,18 @@ final class Databases {
             fill(url);
         }
         return url;
+    }
+
+    /** One for all threads of a run: what differs in it is another data source. */
+    static synchronized String parityDirectory() {
+        try {
+            if (parityDirectory == null) {
+                parityDirectory = Files.createTempDirectory("shadow-bench-").toString();
+            }
+            return parityDirectory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void fill(String url) throws SQLException {

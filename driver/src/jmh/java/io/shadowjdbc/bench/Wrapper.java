@@ -2,12 +2,9 @@ package io.shadowjdbc.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -97,13 +94,7 @@ public enum Wrapper {
     private static Connection mirroring(String url, String other, String rate) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("shadow.mirror.rate", rate);
-        try {
-            properties.setProperty(
-                    "shadow.parity.dir",
-                    Files.createTempDirectory("shadow-bench-").toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        properties.setProperty("shadow.parity.dir", Databases.parityDirectory());
         String secondary = "shadow.secondary.url=" + URLEncoder.encode(other, StandardCharsets.UTF_8);
         return shadow(url + (url.contains("?") ? "&" : "?") + secondary, properties);
     }

@@ -30,21 +30,11 @@ public enum Getter {
     WAS_NULL("wasNull", (row, column) -> row.wasNull(), (row, label) -> row.wasNull());
 
     private interface ByColumn {
-        /** The getter of that method; {@code getObject} for those that there is none of. */
-        public static Getter ofMethod(String name) {
-            return Arrays.stream(values())
-                    .filter(getter -> getter.methodName.equals(name))
-                    .findFirst()
-                    .orElse(OBJECT);
-        }
-
-        /** Makes the call. */
-        public Object read(ResultSet row, int column) throws SQLException;
+        Object read(ResultSet row, int column) throws SQLException;
     }
 
     private interface ByLabel {
-        /** Makes the call. */
-        public Object read(ResultSet row, String label) throws SQLException;
+        Object read(ResultSet row, String label) throws SQLException;
     }
 
     private final String methodName;

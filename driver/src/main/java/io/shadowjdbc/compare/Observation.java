@@ -16,6 +16,7 @@ public final class Observation extends ReadRecorder {
     private final int statementMaxRows;
     private final String provider;
     private final long epoch;
+    private final boolean timed;
     private long nanos;
     private String[] labels;
     private boolean finished;
@@ -29,6 +30,7 @@ public final class Observation extends ReadRecorder {
      * @param statementMaxRows the row limit that the application set on the statement, 0 for none
      * @param provider the name of the one who answers
      * @param epoch of the provider switch
+     * @param timed whether the time to the answer is taken, which costs more than many a note
      */
     public Observation(
             int maxRows,
@@ -37,19 +39,23 @@ public final class Observation extends ReadRecorder {
             ParameterValues parameters,
             int statementMaxRows,
             String provider,
-            long epoch) {
+            long epoch,
+            boolean timed) {
         super(maxRows, expected);
         this.plan = plan;
         this.parameters = parameters;
         this.statementMaxRows = statementMaxRows;
         this.provider = provider;
         this.epoch = epoch;
-        this.nanos = System.nanoTime();
+        this.timed = timed;
+        this.nanos = timed ? System.nanoTime() : 0;
     }
 
     /** The provider has answered. */
     public void answered() {
-        nanos = System.nanoTime() - nanos;
+        if (timed) {
+            nanos = System.nanoTime() - nanos;
+        }
     }
 
     /** The application looked at the metadata: the labels are part of the answer. */
@@ -105,7 +111,12 @@ public final class Observation extends ReadRecorder {
         return epoch;
     }
 
-    /** From the call to the answer. */
+    /** Whether {@link #nanos} tells something. */
+    public boolean isTimed() {
+        return timed;
+    }
+
+    /** From the call to the answer; 0 where it was not taken. */
     public long nanos() {
         return nanos;
     }

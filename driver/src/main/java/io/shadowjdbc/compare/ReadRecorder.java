@@ -15,18 +15,25 @@ public class ReadRecorder {
     /** Folded in place of a value where the call threw. */
     private static final long THREW = 0x5851F42D4C957F2DL;
 
+    private static final int[] NONE = {};
+    /** Between rows. */
+    private static final int OUTSIDE = Integer.MAX_VALUE;
+
     private final int maxRows;
     /** Of the first row; until that has ended, how it is expected to be read. */
     private RowShape shape;
+    /** The keys of {@link #shape}, as long as the row has been read like that. */
+    private int[] expectedKeys;
     /** The calls on the row that is read, once it is read in another way than {@link #shape}. */
     private List<Step> deviating;
 
     private DeviatingRows deviatingRows;
 
-    private int position;
+    /** Of the next call on the row. */
+    private int position = OUTSIDE;
+
     private long rowHash;
     private int rows;
-    private boolean inRow;
     private boolean exhausted;
     private boolean irregular;
     private boolean tooManyRows;
@@ -40,6 +47,7 @@ public class ReadRecorder {
     public ReadRecorder(int maxRows, RowShape expected) {
         this.maxRows = maxRows;
         this.shape = expected;
+        this.expectedKeys = expected.keys();
     }
 
     /** Notes that the cursor moved: to another row, or past the last. */
@@ -50,7 +58,6 @@ public class ReadRecorder {
         } else if (rows == maxRows) {
             tooManyRows = true;
         } else {
-            inRow = true;
             rows++;
             position = 0;
             rowHash = 17;
@@ -118,33 +125,37 @@ public class ReadRecorder {
     }
 
     private void step(Getter getter, int column, String label, Class<?> type, long hash) {
-        if (!inRow) {
-            return;
-        }
-        if (deviating != null || !shape.has(position, getter, column, label, type)) {
+        int at = position;
+        if (at < expectedKeys.length
+                && expectedKeys[at] == RowShape.key(getter, column)
+                && shape.isSame(at, getter, column, label, type)) {
+            position = at + 1;
+            rowHash = ValueHash.combine(rowHash, hash);
+        } else if (at != OUTSIDE) {
             deviate();
             deviating.add(new Step(getter, column, label, type));
+            position = at + 1;
+            rowHash = ValueHash.combine(rowHash, hash);
         }
-        position++;
-        rowHash = ValueHash.combine(rowHash, hash);
     }
 
     /** From here on this row is read in another way than expected. */
     private void deviate() {
         if (deviating == null) {
             deviating = new ArrayList<>(shape.steps().subList(0, position));
+            expectedKeys = NONE;
         }
     }
 
     private void endRow() {
-        if (!inRow) {
+        if (position == OUTSIDE) {
             return;
         }
-        inRow = false;
         if (deviating != null || position < shape.size()) {
             deviate();
             noteDeviation();
         }
+        position = OUTSIDE;
         ordered = ValueHash.combine(ordered, rowHash);
         bag += ValueHash.mix(rowHash);
     }
@@ -159,6 +170,7 @@ public class ReadRecorder {
             irregular |= !deviatingRows.add(rows - 1, deviating);
         }
         deviating = null;
+        expectedKeys = shape.keys();
     }
 
     /** Ends the last row. Nothing may be noted after that. */

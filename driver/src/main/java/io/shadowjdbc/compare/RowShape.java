@@ -8,7 +8,6 @@ public final class RowShape {
     public static final RowShape EMPTY = new RowShape(List.of());
 
     private final Step[] steps;
-    /** For each step the most that tells it from others in one comparison. */
     private final int[] keys;
 
     RowShape(List<Step> steps) {
@@ -18,7 +17,8 @@ public final class RowShape {
                 .toArray();
     }
 
-    private static int key(Getter getter, int column) {
+    /** What tells most calls from others in one comparison. */
+    static int key(Getter getter, int column) {
         return (getter.ordinal() << 24) ^ column;
     }
 
@@ -26,10 +26,13 @@ public final class RowShape {
         return steps.length;
     }
 
-    boolean has(int position, Getter getter, int column, String label, Class<?> type) {
-        if (position >= keys.length || keys[position] != key(getter, column)) {
-            return false;
-        }
+    /** The {@link #key} of each call. Not to be changed. */
+    int[] keys() {
+        return keys;
+    }
+
+    /** Whether the call at a position, whose key is the same, is the same. */
+    boolean isSame(int position, Getter getter, int column, String label, Class<?> type) {
         // only getObject may have a class, only a call without a column a label
         return (column > 0 && getter != Getter.OBJECT) || steps[position].is(getter, column, label, type);
     }

@@ -37,21 +37,25 @@ final class ValueHash {
         }
         int length = value.length();
         long hash = (length + 5) * MULTIPLIER;
-        if (length >= 8) {
-            // eight characters at a time, the last eight even where some of them were taken before: the multiplications
-            // wait
-            // for one another, so the fewer the better
-            for (int i = 0; i < length - 8; i += 8) {
-                hash = combine(hash, four(value, i), four(value, i + 4));
-            }
-            return combine(hash, four(value, length - 8), four(value, length - 4));
-        } else if (length >= 4) {
-            return combine(hash, four(value, 0), four(value, length - 4));
+        // eight characters at a time, for the multiplications wait for one another
+        int i = 0;
+        for (; i <= length - 8; i += 8) {
+            hash = combine(hash, four(value, i), four(value, i + 4));
         }
-        for (int i = 0; i < length; i++) {
-            hash = combine(hash, value.charAt(i));
+        int left = length - i;
+        if (left == 0) {
+            return hash;
+        } else if (length < 4) {
+            // the first, the middle and the last: with the length, these are all
+            return combine(
+                    hash,
+                    value.charAt(0)
+                            | ((long) value.charAt(length / 2) << 16)
+                            | ((long) value.charAt(length - 1) << 32));
         }
-        return hash;
+        // the last four, even where some of them were taken before
+        long last = four(value, length - 4);
+        return left <= 4 ? combine(hash, last) : combine(hash, four(value, i), last);
     }
 
     private static long four(String text, int i) {

@@ -1,14 +1,15 @@
 package io.shadowjdbc.dialect;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * Brings texts of one shape to one text: literals and parameters become {@code ?}, comments go, white space and the case
- * of keywords are unified, lists of literals are shortened to one. Works on words alone, so that any dialect will do and
- * a text that does not parse has a shape too.
+ * of keywords are unified, lists of literals are shortened to one. A number that stands for a column, as in ORDER BY 2,
+ * is no literal. Works on words alone, so that any dialect will do and a text that does not parse has a shape too.
  */
 final class Normalizer {
     private static final Set<String> KEYWORDS = Set.of(
@@ -25,10 +26,29 @@ final class Normalizer {
                             + " WHEN WHERE WINDOW WITH WITHOUT")
                     .split(" "));
 
+    /** Behind these a list of ORDER BY or GROUP BY is at its end. */
+    private static final Set<String> AFTER_COLUMN_LISTS = Set.of(
+            "HAVING",
+            "WINDOW",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "FOR",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "ROWS",
+            "RANGE",
+            "GROUPS");
+
     private static final String TWO_CHARACTER_SYMBOLS = "|| -> << >> <= >= <> == != :: ~* @> <@ && ";
 
     private final String sql;
     private final List<String> words = new ArrayList<>();
+    /** Within how many parentheses a list of ORDER BY or GROUP BY goes on. */
+    private final BitSet columnLists = new BitSet();
+
+    private int depth;
     private int at;
 
     private Normalizer(String sql) {
@@ -54,17 +74,9 @@ final class Normalizer {
     }
 
     private void cut() {
-        while (at < sql.length()) {
+        for (at = afterBlanks(at); at < sql.length(); at = afterBlanks(at)) {
             char c = sql.charAt(at);
-            if (Character.isWhitespace(c)) {
-                at++;
-            } else if (sql.startsWith("--", at)) {
-                int end = sql.indexOf('\n', at);
-                at = end < 0 ? sql.length() : end;
-            } else if (sql.startsWith("/*", at)) {
-                int end = sql.indexOf("*/", at + 2);
-                at = end < 0 ? sql.length() : end + 2;
-            } else if (c == '\'') {
+            if (c == '\'') {
                 skipQuoted('\'');
                 words.add("?");
             } else if (c == '"' || c == '`' || c == '[') {
@@ -81,6 +93,25 @@ final class Normalizer {
                 symbol();
             }
         }
+    }
+
+    /** The place from there on at which neither white space nor a comment stands. */
+    private int afterBlanks(int from) {
+        int i = from;
+        while (i < sql.length()) {
+            if (Character.isWhitespace(sql.charAt(i))) {
+                i++;
+            } else if (sql.startsWith("--", i)) {
+                int end = sql.indexOf('\n', i);
+                i = end < 0 ? sql.length() : end;
+            } else if (sql.startsWith("/*", i)) {
+                int end = sql.indexOf("*/", i + 2);
+                i = end < 0 ? sql.length() : end + 2;
+            } else {
+                break;
+            }
+        }
+        return i;
     }
 
     private boolean isDigitAt(int i) {
@@ -102,6 +133,7 @@ final class Normalizer {
     }
 
     private void number() {
+        int start = at;
         while (at < sql.length()
                 && (isWordPart(sql.charAt(at))
                         || sql.charAt(at) == '.'
@@ -111,10 +143,23 @@ final class Normalizer {
             at++;
         }
         int last = words.size() - 1;
+        if (isColumn(last)) {
+            words.add(sql.substring(start, at));
+            return;
+        }
         if (last >= 0 && words.get(last).matches("[-+]") && (last == 0 || endsOperand(words.get(last - 1)))) {
             words.remove(last);
         }
         words.add("?");
+    }
+
+    /** Whether a number behind that word is a whole term of ORDER BY or GROUP BY. */
+    private boolean isColumn(int last) {
+        if (!columnLists.get(depth) || !List.of("BY", ",").contains(words.get(last))) {
+            return false;
+        }
+        int next = afterBlanks(at);
+        return next == sql.length() || ",);".indexOf(sql.charAt(next)) >= 0 || Character.isLetter(sql.charAt(next));
     }
 
     /** Whether a sign after this word belongs to the number behind it. */
@@ -162,6 +207,11 @@ final class Normalizer {
             return;
         }
         String upper = word.toUpperCase(Locale.ROOT);
+        if (upper.equals("BY") && !words.isEmpty() && List.of("ORDER", "GROUP").contains(words.get(words.size() - 1))) {
+            columnLists.set(depth);
+        } else if (AFTER_COLUMN_LISTS.contains(upper)) {
+            columnLists.clear(depth);
+        }
         words.add(KEYWORDS.contains(upper) ? upper : word);
     }
 
@@ -173,6 +223,12 @@ final class Normalizer {
         int length = at + 1 < sql.length() && TWO_CHARACTER_SYMBOLS.contains(sql.substring(at, at + 2) + " ") ? 2 : 1;
         if (sql.startsWith("->>", at)) {
             length = 3;
+        }
+        if (sql.charAt(at) == '(') {
+            depth++;
+            columnLists.clear(depth);
+        } else if (sql.charAt(at) == ')' && depth > 0) {
+            depth--;
         }
         words.add(sql.substring(at, at + length));
         at += length;

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one worker is doing at the other database: for how long is seen, and it can be cut off, by another thread. All
- * methods but {@link #lastsLongerThan} and {@link #cutOff} are for the worker.
+ * methods but {@link #lastsLongerThan}, {@link #hasAnswerWithin} and {@link #cutOff} are for the worker.
  */
 final class InFlight {
     private static final Logger log = LoggerFactory.getLogger(InFlight.class);
@@ -17,6 +17,7 @@ final class InFlight {
     private final SessionPools sessions;
     private volatile boolean busy;
     private volatile long since;
+    private volatile long answered = System.nanoTime();
     private volatile Connection session;
     private Provider other;
 
@@ -29,6 +30,11 @@ final class InFlight {
         other = otherProvider;
         since = System.nanoTime();
         busy = true;
+    }
+
+    /** The other database has answered. */
+    void answered() {
+        answered = System.nanoTime();
     }
 
     void end() {
@@ -51,6 +57,10 @@ final class InFlight {
 
     boolean lastsLongerThan(long nanos) {
         return busy && System.nanoTime() - since > nanos;
+    }
+
+    boolean hasAnswerWithin(long nanos) {
+        return System.nanoTime() - answered < nanos;
     }
 
     /** Breaks the session with the other database: a worker that waits there gets an error at once. */

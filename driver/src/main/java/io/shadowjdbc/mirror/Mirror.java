@@ -36,6 +36,9 @@ public final class Mirror implements AutoCloseable {
     /** A write that finds no room comes again with its next execution. */
     private static final int MOST_WRITES = 256;
 
+    /** Of the reads of a statement that was compared often enough, so many give one whose time is taken. */
+    private static final int ONE_IN = 8;
+
     /** The time for what is running at a close. */
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -167,7 +170,7 @@ public final class Mirror implements AutoCloseable {
         if (statistics == null || !now.enabled() || !(selection.always() || isSampled(statistics, now.rate()))) {
             return false;
         }
-        String obstacle = obstacle(plan, uncommittedWrites);
+        String obstacle = uncommittedWrites ? "uncommitted_writes" : selection.obstacle();
         if (obstacle != null) {
             if (uncommittedWrites && selection.isToBeChecked() && writes.offer(plan)) {
                 selection.checked();
@@ -193,14 +196,12 @@ public final class Mirror implements AutoCloseable {
                                 || ThreadLocalRandom.current().nextDouble() < rate));
     }
 
-    /** What keeps a read from being compared that lies in the read, or null. */
-    private String obstacle(StatementPlan plan, boolean uncommittedWrites) {
-        if (uncommittedWrites) {
-            return "uncommitted_writes";
-        }
+    /** What keeps all executions of a statement from being compared, or null. */
+    private String obstacle(StatementPlan plan) {
         if (!plan.analysis().deterministic()) {
             return "non_deterministic";
         }
+        // with the map the plans change, so that this is asked again
         return hasSchemaMap() ? null : FingerprintStatistics.NO_SCHEMA_MAP;
     }
 
@@ -238,7 +239,8 @@ public final class Mirror implements AutoCloseable {
         }
         MirrorPolicy policy = new MirrorPolicy(now);
         boolean selected = policy.selects(plan) && parity.fingerprints() < MOST_FINGERPRINTS;
-        Selection selection = new Selection(now, selected ? parity.statistics(plan) : null, policy.always(plan));
+        Selection selection =
+                new Selection(now, selected ? parity.statistics(plan) : null, policy.always(plan), obstacle(plan));
         plan.attach(selection);
         return selection;
     }
@@ -250,14 +252,22 @@ public final class Mirror implements AutoCloseable {
      * @param maxRows the row limit that the application set on the statement, 0 for none
      */
     public Observation observe(StatementPlan plan, ParameterValues parameters, int maxRows, SwitchState state) {
+        Selection selection = selection(plan, rules);
         return new Observation(
                 settings.maxRows(),
-                selection(plan, rules).rowShape(),
+                selection.rowShape(),
                 plan,
                 parameters,
                 maxRows,
                 state.active().name(),
-                state.epoch());
+                state.epoch(),
+                isToBeTimed(selection.statistics()));
+    }
+
+    private static boolean isToBeTimed(FingerprintStatistics statistics) {
+        return statistics == null
+                || !statistics.isFamiliar()
+                || ThreadLocalRandom.current().nextInt(ONE_IN) == 0;
     }
 
     /** Hands in a read. */
@@ -298,8 +308,12 @@ public final class Mirror implements AutoCloseable {
         while (!closed) {
             long pause = budget.pauseNanos();
             long clock = budget.clock();
+            long generation = outages.generation();
             if (pause <= 0 && workOnce(worker)) {
-                budget.spend(clock);
+                // a wait for a database that was gone is no work
+                if (generation == outages.generation()) {
+                    budget.spend(clock);
+                }
             } else {
                 LockSupport.parkNanos(Math.max(POLL_NANOS, Math.min(pause, LONGEST_PAUSE_NANOS)));
             }

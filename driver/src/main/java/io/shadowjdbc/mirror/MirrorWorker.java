@@ -212,13 +212,14 @@ final class MirrorWorker {
             parity.end(statistics, Verdict.DROPPED, "breaker_open");
             return;
         }
-        String state = e.getSQLState() == null ? "" : ", SQLState " + e.getSQLState();
+        SQLException own = Outages.deepest(e);
+        String state = own.getSQLState() == null ? "" : ", SQLState " + own.getSQLState();
         parity.failed(
                 statistics,
                 observation,
                 Verdict.SHADOW_ERROR,
                 other.name(),
-                Outages.className(e) + ", error code " + e.getErrorCode() + state);
+                own.getClass().getName() + ", error code " + e.getErrorCode() + state);
     }
 
     /** Asks the other database whether it would run a write; false if it has to be asked again later. */
@@ -258,7 +259,8 @@ final class MirrorWorker {
                 PreparedStatement statement = SecondReading.prepare(connection, observation)) {
             long begin = System.nanoTime();
             try (ResultSet result = statement.executeQuery()) {
-                if (!look.isParked()) {
+                sessions.answered();
+                if (!look.isParked() && observation.isTimed()) {
                     parity.latency(statistics, other.name(), System.nanoTime() - begin);
                     parity.latency(statistics, observation.provider(), observation.nanos());
                 }

@@ -42,6 +42,11 @@ final class Outages {
         return inFlight.stream().anyMatch(work -> work.lastsLongerThan(nanos));
     }
 
+    /** Whether a worker has had an answer in that time. */
+    boolean someHaveAnswerWithin(long nanos) {
+        return inFlight.stream().anyMatch(work -> work.hasAnswerWithin(nanos));
+    }
+
     /** Whether the other database is given up for now. */
     boolean isOut() {
         return breaker.isOpen();
@@ -66,7 +71,10 @@ final class Outages {
             quietUntil = System.nanoTime() + QUIET_NANOS;
             said = true;
             log.warn("the {} database can't be reached, mirroring pauses: {}", other, e.getMessage());
-            parity.note("breaker_opened", "the " + other + " database can't be reached: " + className(e));
+            parity.note(
+                    "breaker_opened",
+                    "the " + other + " database can't be reached: "
+                            + deepest(e).getClass().getName());
         }
         sessions.evict(other);
         // a hung session's end is not waited for
@@ -98,12 +106,12 @@ final class Outages {
         }
     }
 
-    /** The class that says most: the deepest. */
-    static String className(SQLException e) {
-        Throwable deepest = e;
-        while (deepest.getCause() instanceof SQLException) {
-            deepest = deepest.getCause();
+    /** The error that says most: the deepest, which is the other database's own. */
+    static SQLException deepest(SQLException e) {
+        SQLException deepest = e;
+        while (deepest.getCause() instanceof SQLException cause) {
+            deepest = cause;
         }
-        return deepest.getClass().getName();
+        return deepest;
     }
 }

@@ -10,11 +10,12 @@ import io.shadowjdbc.parity.FingerprintStatistics;
  */
 final class Selection {
     /** Attached to a write, it says that the write was met. */
-    static final Selection MET = new Selection(null, null, false);
+    static final Selection MET = new Selection(null, null, false, null);
 
     private final MirrorRules rules;
     private final FingerprintStatistics statistics;
     private final boolean always;
+    private final String obstacle;
     /** Threads may overwrite one another's: each is as good. */
     private RowShape rowShape = RowShape.EMPTY;
 
@@ -24,11 +25,13 @@ final class Selection {
      * @param rules under which that was decided
      * @param statistics where its reads are counted; null where it is not selected
      * @param always whether every execution is mirrored, whatever the rate
+     * @param obstacle what keeps them all from being compared, or null
      */
-    Selection(MirrorRules rules, FingerprintStatistics statistics, boolean always) {
+    Selection(MirrorRules rules, FingerprintStatistics statistics, boolean always, String obstacle) {
         this.rules = rules;
         this.statistics = statistics;
         this.always = always;
+        this.obstacle = obstacle;
     }
 
     MirrorRules rules() {
@@ -41,6 +44,10 @@ final class Selection {
 
     boolean always() {
         return always;
+    }
+
+    String obstacle() {
+        return obstacle;
     }
 
     /** How the application reads its rows, as far as is known. */

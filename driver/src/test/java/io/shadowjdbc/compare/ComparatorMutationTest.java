@@ -73,6 +73,31 @@ class ComparatorMutationTest {
         }
     }
 
+    /** How the application takes a value. */
+    private enum Reading {
+        BY_POSITION {
+            @Override
+            void read(ResultSet result, int column, ReadRecorder recorder) throws SQLException {
+                recorder.take(Getter.OBJECT, column, result.getObject(column));
+            }
+        },
+        BY_LABEL {
+            @Override
+            void read(ResultSet result, int column, ReadRecorder recorder) throws SQLException {
+                String label = result.getMetaData().getColumnLabel(column);
+                recorder.take(Getter.OBJECT, label, result.getObject(label));
+            }
+        },
+        AS_TIMESTAMP {
+            @Override
+            void read(ResultSet result, int column, ReadRecorder recorder) throws SQLException {
+                recorder.take(Getter.TIMESTAMP, column, result.getTimestamp(column));
+            }
+        };
+
+        abstract void read(ResultSet result, int column, ReadRecorder recorder) throws SQLException;
+    }
+
     private static ColumnMap column(String name) {
         return new ColumnMap(name, name, "", Affinity.BLOB, "BINARY", false, false, Codecs.ANY, "");
     }
@@ -219,6 +244,25 @@ class ComparatorMutationTest {
     }
 
     @Test
+    void aGetterThatFailsOnTheOtherSideIsFoundAndItsCauseNamed() throws SQLException {
+        fill(active, new Random(3));
+        fill(other, new Random(3));
+        try (Statement statement = other.createStatement()) {
+            statement.execute("UPDATE item SET created = 'at noon' WHERE id = 9");
+        }
+
+        ResultComparator.Result found = compared(
+                "SELECT created FROM item ORDER BY id",
+                "SELECT created FROM item ORDER BY id",
+                Reading.AS_TIMESTAMP,
+                false);
+
+        assertThat(found.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(found.difference().cause()).isEqualTo(Cause.ERROR_CLASS);
+        assertThat(found.difference().row()).isEqualTo(9);
+    }
+
+    @Test
     void equalDatabasesAgreeInEveryOrder() throws SQLException {
         for (Mutation mutation : mutations()) {
             fill(active, new Random(7));
@@ -252,16 +296,18 @@ class ComparatorMutationTest {
         String otherSql = mutation.otherSql() == null
                 ? mutation.sql()
                 : mutation.otherSql().replace("%%", "%");
-        return compared(mutation.sql(), otherSql, mutation.kind().equals("one ulp"));
+        Reading reading = seed % 2 == 0 ? Reading.BY_POSITION : Reading.BY_LABEL;
+        return compared(mutation.sql(), otherSql, reading, mutation.kind().equals("one ulp"));
     }
 
     private ResultComparator.Result compared(String sql, String otherSql) throws SQLException {
-        return compared(sql, otherSql, false);
+        return compared(sql, otherSql, Reading.BY_POSITION, false);
     }
 
-    private ResultComparator.Result compared(String sql, String otherSql, boolean stored) throws SQLException {
+    private ResultComparator.Result compared(String sql, String otherSql, Reading reading, boolean stored)
+            throws SQLException {
         Analysis analysis = SqliteAnalyzer.analyze(sql, MAP);
-        ReadRecorder seen = recorded(sql);
+        ReadRecorder seen = recorded(sql, reading);
         try (PreparedStatement statement = other.prepareStatement(otherSql);
                 ResultSet result = statement.executeQuery()) {
             Verdict atOnce = ResultComparator.compare(analysis, seen, Replay.replay(seen, result));
@@ -276,8 +322,8 @@ class ComparatorMutationTest {
                         cells(other, otherSql, seen, analysis, stored));
     }
 
-    /** Reads as an application does: each column by its position, as an object. */
-    private ReadRecorder recorded(String sql) throws SQLException {
+    /** Reads each column, as an application does. */
+    private ReadRecorder recorded(String sql, Reading reading) throws SQLException {
         ReadRecorder recorder = new ReadRecorder(1000, RowShape.EMPTY);
         try (PreparedStatement statement = active.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
@@ -285,7 +331,7 @@ class ComparatorMutationTest {
             while (result.next()) {
                 recorder.moved(true);
                 for (int column = 1; column <= columns; column++) {
-                    recorder.take(Getter.OBJECT, column, result.getObject(column));
+                    reading.read(result, column, recorder);
                 }
             }
             recorder.moved(false);

@@ -116,6 +116,11 @@ class SqliteAnalyzerTest {
             SELECT a - 1, -1 FROM "T"              | SELECT a - ?, ? FROM "T"
             SELECT a::text FROM s.t WHERE x = $1   | SELECT a :: text FROM s.t WHERE x = ?
             SELECT 'open                           | SELECT ?
+            SELECT a, b FROM t order by 2 desc, 1 /* x */ | SELECT a, b FROM t ORDER BY 2 DESC, 1
+            SELECT max(b) FROM t GROUP BY 1 LIMIT 5, 6 | SELECT max(b) FROM t GROUP BY 1 LIMIT ?, ?
+            SELECT a FROM t ORDER BY a + 1, 2 + b  | SELECT a FROM t ORDER BY a + ?, ? + b
+            SELECT a FROM t ORDER BY max(a, 1), 1  | SELECT a FROM t ORDER BY max(a, ?), 1
+            SELECT a FROM (SELECT a FROM t ORDER BY 1), 5 | SELECT a FROM (SELECT a FROM t ORDER BY 1), ?
             """)
     void bringsTextsOfOneShapeToOneText(String sql, String normalized) {
         assertThat(SqliteAnalyzer.analyze(sql, MAP).normalized()).isEqualTo(normalized);
