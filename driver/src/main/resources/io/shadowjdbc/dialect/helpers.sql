@@ -727,7 +727,8 @@ BEGIN
     RETURN FALSE;
   END IF;
   EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE NOWAIT', table_name);
-  IF NOT shadow.sq_sees_all() THEN
+  -- under read committed each query from here on shows all that was committed before the lock was given
+  IF current_setting('transaction_isolation') <> 'read committed' AND NOT shadow.sq_sees_all() THEN
     RETURN FALSE;
   END IF;
   EXECUTE format(
