@@ -56,7 +56,7 @@ public final class DataFence {
     private static void install(
             Connection connection, DatabaseKind kind, Collection<String> tables, String reason, Optional<Instant> until)
             throws SQLException {
-        inOneTransaction(connection, () -> {
+        inOneTransaction(connection, kind, () -> {
             switch (kind) {
                 case SQLITE -> SqliteFence.install(connection, tables, reason, until);
                 case POSTGRESQL -> PostgresqlFence.install(connection, tables, reason, until);
@@ -84,7 +84,7 @@ public final class DataFence {
 
     /** Lets writes through again, and removes what {@link #install} has made. Does nothing where there is nothing. */
     public static void remove(Connection connection, DatabaseKind kind) throws SQLException {
-        inOneTransaction(connection, () -> {
+        inOneTransaction(connection, kind, () -> {
             switch (kind) {
                 case SQLITE -> SqliteFence.remove(connection);
                 case POSTGRESQL -> PostgresqlFence.remove(connection);
@@ -108,7 +108,7 @@ public final class DataFence {
         boolean there =
                 kind == DatabaseKind.SQLITE ? SqliteFence.exists(connection) : PostgresqlFence.exists(connection);
         if (there) {
-            inOneTransaction(connection, () -> FenceSql.execute(connection, sql));
+            inOneTransaction(connection, kind, () -> FenceSql.execute(connection, sql));
         }
     }
 
@@ -116,20 +116,23 @@ public final class DataFence {
         void run() throws SQLException;
     }
 
-    private static void inOneTransaction(Connection connection, Work work) throws SQLException {
+    private static void inOneTransaction(Connection connection, DatabaseKind kind, Work work) throws SQLException {
         if (!connection.getAutoCommit()) {
             work.run();
             return;
         }
-        connection.setAutoCommit(false);
+        // with the write lock at once: SQLite does not wait for it in a transaction that has read already
+        FenceSql.execute(connection, kind == DatabaseKind.SQLITE ? "BEGIN IMMEDIATE" : "BEGIN");
         try {
             work.run();
-            connection.commit();
+            FenceSql.execute(connection, "COMMIT");
         } catch (SQLException | RuntimeException e) {
-            connection.rollback();
+            try {
+                FenceSql.execute(connection, "ROLLBACK");
+            } catch (SQLException lost) {
+                e.addSuppressed(lost);
+            }
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 }

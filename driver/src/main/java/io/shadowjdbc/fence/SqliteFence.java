@@ -32,7 +32,6 @@ final class SqliteFence {
         FencePass.install(connection, DatabaseKind.SQLITE);
         FenceSql.execute(
                 connection, "CREATE TABLE IF NOT EXISTS " + TABLE + " (reason TEXT NOT NULL, until_ms INTEGER)");
-        // the write lock is held from here on: what other connections began before can't write any more
         FenceSql.execute(connection, "DELETE FROM " + TABLE);
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + TABLE + " VALUES (?, ?)")) {
             insert.setString(1, reason);
