@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** While a side is fenced, nobody but the holder of the pass writes there, by whatever way. */
+@Tag("long")
 class DataFenceTest {
     private static final String WHY = "postgresql's turn; switch --to sqlite goes back";
     private static final List<String> TABLES = List.of("account", "Odd \"Name'", "child");

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * connections to the control store are cut, at random steps. No application sees an error, no acknowledged transfer is
  * lost, and nobody writes to a side after its time.
  */
+@Tag("long")
 class FleetTest {
     @TempDir
     Path directory;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /** One application under load, switched between SQLite and PostgreSQL again and again: it sees no error, and no write is lost. */
+@Tag("long")
 class FlipUnderLoadTest {
     private static final int THREADS = 8;
 

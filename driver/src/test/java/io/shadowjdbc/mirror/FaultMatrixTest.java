@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * they agree or have disagreed for too long. The bounds leave room for a loaded machine; {@link FaultMatrixSoakTest} has
  * those that are promised.
  */
+@Tag("long")
 class FaultMatrixTest {
     private static final int ROWS = 1000;
     /** Of time: some hundred reads or more. */

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract over PostgreSQL, and what becomes of instances that lose it. */
+@Tag("long")
 class PostgresqlFleetControlTest extends FleetControlContract {
     private final TestDatabase database = Postgres.database();
 

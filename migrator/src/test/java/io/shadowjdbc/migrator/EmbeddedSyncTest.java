@@ -18,10 +18,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code shadow.sync=embedded}: the application itself keeps the other database equal. */
+@Tag("long")
 class EmbeddedSyncTest {
     private static final String TABLE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT)";
     private static final long PATIENCE_SECONDS = 60;

@@ -15,12 +15,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A copy that is killed is continued by the same command: nothing is lost, doubled, or copied again. */
 @Timeout(300)
+@Tag("long")
 class KilledCopyTest {
     private static final int KILLS = 20;
     private static final String[] IN_RANGES = {"--range-rows", "1000"};

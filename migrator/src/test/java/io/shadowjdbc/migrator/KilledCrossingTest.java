@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * acknowledged transaction is there once and whole, both sides are equal, one provider is active, and the other side
  * refuses writes.
  */
+@Tag("long")
 class KilledCrossingTest {
     private static final int SOAK_RUNS = Integer.getInteger("soak.runs", 200);
 

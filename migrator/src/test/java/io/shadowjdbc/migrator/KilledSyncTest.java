@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the sync's process while the application writes: the same command goes on. */
+@Tag("long")
 class KilledSyncTest {
     @TempDir
     Path directory;

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The application goes to PostgreSQL and back while it writes; no request fails and no write is lost. */
 @Timeout(300)
+@Tag("long")
 class ThereAndBackTest {
     @TempDir
     private Path dir;
