@@ -80,22 +80,34 @@ class WatermarkTest {
             // seen as running from now on
             syncTo(SyncWatermark.now() - 1_000_000, "before");
             Thread.sleep(500);
-            long matches = Shadow.of(connection).verdicts().get(Verdict.MATCH);
-            try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate("UPDATE t SET name = 'after'");
-            }
-            read(connection);
-            Thread.sleep(700);
-            assertThat(Shadow.of(connection).verdicts().get(Verdict.MATCH)).isEqualTo(matches);
-
-            syncTo(SyncWatermark.now(), "after");
-
             Shadow shadow = Shadow.of(connection);
-            assertThat(shadow.awaitVerdicts(Duration.ofSeconds(20))).isTrue();
-            assertThat(shadow.verdicts())
-                    .containsEntry(Verdict.MATCH, matches + 1)
-                    .containsEntry(Verdict.MISMATCH, 0L);
+            // a read that a loaded machine has dropped says nothing
+            long dropped;
+            int tries = 0;
+            do {
+                dropped = shadow.verdicts().get(Verdict.DROPPED);
+                waitsForTheSync(connection, shadow, "after " + ++tries);
+            } while (shadow.verdicts().get(Verdict.DROPPED) > dropped && tries < 10);
+            assertThat(shadow.verdicts()).containsEntry(Verdict.DROPPED, dropped);
         }
+    }
+
+    private void waitsForTheSync(Connection connection, Shadow shadow, String name) throws Exception {
+        long matches = shadow.verdicts().get(Verdict.MATCH);
+        long dropped = shadow.verdicts().get(Verdict.DROPPED);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE t SET name = '" + name + "'");
+        }
+        read(connection);
+        Thread.sleep(700);
+        assertThat(shadow.verdicts()).containsEntry(Verdict.MATCH, matches);
+
+        syncTo(SyncWatermark.now(), name);
+
+        assertThat(shadow.awaitVerdicts(Duration.ofSeconds(20))).isTrue();
+        assertThat(shadow.verdicts()).containsEntry(Verdict.MISMATCH, 0L);
+        assertThat(shadow.verdicts().get(Verdict.MATCH) + shadow.verdicts().get(Verdict.DROPPED))
+                .isEqualTo(matches + dropped + 1);
     }
 
     @Test
