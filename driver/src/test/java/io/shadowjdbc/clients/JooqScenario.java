@@ -409,19 +409,15 @@ final class JooqScenario implements Scenario {
 
     private void changeTables(Transcript transcript) {
         Name shelf = name("shelf");
-        transcript.saw(
-                "created",
-                jooq.createTableIfNotExists(shelf)
-                        .column("place", SQLDataType.INTEGER.notNull())
-                        .column("label", SQLDataType.VARCHAR(20))
-                        .constraints(DSL.constraint("shelf_pk").primaryKey("place"))
-                        .execute());
-        transcript.saw(
-                "altered",
-                jooq.alterTable(shelf).addColumn("width", SQLDataType.DOUBLE).execute());
-        transcript.saw(
-                "index",
-                jooq.createIndex("shelf_label").on(shelf, name("label")).execute());
+        // what sqlite-jdbc gives for DDL is the count of the connection's last change, which a flip does not carry
+        // along
+        jooq.createTableIfNotExists(shelf)
+                .column("place", SQLDataType.INTEGER.notNull())
+                .column("label", SQLDataType.VARCHAR(20))
+                .constraints(DSL.constraint("shelf_pk").primaryKey("place"))
+                .execute();
+        jooq.alterTable(shelf).addColumn("width", SQLDataType.DOUBLE).execute();
+        jooq.createIndex("shelf_label").on(shelf, name("label")).execute();
         transcript.saw(
                 "inserted",
                 jooq.insertInto(table(shelf))
@@ -429,7 +425,7 @@ final class JooqScenario implements Scenario {
                         .values(1, 2.5)
                         .execute());
         transcript.saw("found", jooq.fetch("SELECT * FROM shelf").intoMaps());
-        transcript.saw("dropped", jooq.dropTable(shelf).execute());
+        jooq.dropTable(shelf).execute();
         transcript.tried("gone", () -> jooq.fetch("SELECT * FROM shelf"));
     }
 
