@@ -43,7 +43,8 @@ public interface FleetControl extends AutoCloseable {
     FleetState awaitDrained(Duration timeout) throws ControlException;
 
     /**
-     * Names the provider that will be active when the fence opens.
+     * Names the provider that will be active when the fence opens. After {@link #awaitDrained}, instances that have started
+     * since then are waited for, for {@link #SILENCE} at most.
      *
      * @throws FleetNotDrainedException if an instance has not acknowledged the fence; nothing has changed then
      * @throws ControlException if the fence has ended meanwhile

@@ -20,6 +20,8 @@ final class FleetOperator implements FleetControl {
     private ControlFlag before;
     /** The flag as our fence has set it; kept before it is written, for whether it was is not known where a store fails. */
     private ControlFlag fence;
+    /** Whether all instances that there were had acknowledged it. */
+    private boolean drained;
 
     FleetOperator(FleetStore store) {
         this(store, ProcessIdentity.operator());
@@ -68,6 +70,7 @@ final class FleetOperator implements FleetControl {
                 flag = flag.ended(flag.provider(), Phase.OPEN, who, reading.now());
             }
             before = flag;
+            drained = false;
             fence = flag.fenced(who, reading.now(), deadline);
             return fence;
         });
@@ -81,6 +84,7 @@ final class FleetOperator implements FleetControl {
             Reading reading = store.read();
             FleetState state = FleetState.of(ours(reading), store.instances(), reading.now());
             if (state.missing().isEmpty()) {
+                drained = true;
                 return state;
             }
             long left = end - System.nanoTime();
@@ -132,6 +136,23 @@ final class FleetOperator implements FleetControl {
 
     @Override
     public void flip(String provider) throws ControlException {
+        long end = System.nanoTime() + SILENCE.toNanos();
+        while (true) {
+            try {
+                flipIfDrained(provider);
+                return;
+            } catch (FleetNotDrainedException e) {
+                // all had acknowledged: who is missing has just started, and acknowledges as soon as it has read the
+                // flag
+                if (!drained || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                await(store.busyPoll());
+            }
+        }
+    }
+
+    private void flipIfDrained(String provider) throws ControlException {
         store.update(reading -> {
             ControlFlag flag = inForce(reading);
             requireLike(provider, flag.provider());

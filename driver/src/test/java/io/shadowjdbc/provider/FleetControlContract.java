@@ -47,8 +47,9 @@ abstract class FleetControlContract {
             }
         };
 
-        Instance(String name) {
+        Instance(String name, boolean busy) {
             this.name = name;
+            this.busy = busy;
             this.providers = new ProviderSwitch(
                     List.of(
                             new Provider("sqlite", "jdbc:sqlite:a.db", new Properties()),
@@ -77,7 +78,11 @@ abstract class FleetControlContract {
     }
 
     Instance open(String name) {
-        Instance instance = new Instance(name);
+        return open(name, false);
+    }
+
+    private Instance open(String name, boolean busy) {
+        Instance instance = new Instance(name, busy);
         instances.add(instance);
         await(() -> instance.phase() == Phase.OPEN || instance.providers.state().epoch() > 1);
         return instance;
@@ -210,6 +215,34 @@ abstract class FleetControlContract {
         control.open();
         await(() -> late.phase() == Phase.OPEN);
         assertThat(late.active()).isEqualTo("postgresql");
+    }
+
+    @Test
+    void aFlipWaitsForAnInstanceThatHasStartedSinceTheOthersAcknowledged() throws Exception {
+        open("one");
+        fence(SOON);
+        control.awaitDrained(SOON);
+        Instance late = open("late", true);
+        await(() -> missing().equals(List.of("late")));
+
+        new Thread(() -> {
+                    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                    late.busy = false;
+                })
+                .start();
+        control.flip("postgresql");
+
+        control.open();
+        await(() -> late.phase() == Phase.OPEN);
+        assertThat(late.active()).isEqualTo("postgresql");
+    }
+
+    private List<String> missing() {
+        try {
+            return operatorState().missing().stream().map(InstanceStatus::name).toList();
+        } catch (ControlException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -48,6 +48,12 @@ INSERT INTO "OrderItem" ("OrderId", "Line", "Sku", "Quantity", "Price") VALUES (
 INSERT INTO "Order" ("Id", "UserId", "PlacedAt", "Paid") VALUES ('0e000000-0000-4000-8000-000000000006', 1, '2024-03-01 00:00:00', TRUE)
 INSERT INTO "Order" ("Id", "PlacedAt") VALUES ('0e000000-0000-4000-8000-000000000006', datetime('2024-03-01', '+1 hour'))
 WITH src AS (SELECT 'w' AS k) INSERT INTO settings (key) SELECT k FROM src
+WITH mail AS (SELECT email FROM users WHERE email IS NOT NULL) INSERT INTO settings (key, value) SELECT email, 'm' FROM mail
+WITH source AS (SELECT key FROM settings) INSERT INTO users (name, created_at) SELECT key, 1 FROM source ORDER BY key
+WITH source AS (SELECT key FROM settings) INSERT INTO users (name, created_at) SELECT key, 1 FROM source ORDER BY key RETURNING id, name
+WITH old AS (SELECT key FROM settings) INSERT OR IGNORE INTO users (name, created_at) VALUES (NULL, 1)
+WITH old AS (SELECT id FROM users) INSERT INTO settings (key, value) VALUES ('theme', 'x') ON CONFLICT (key) DO UPDATE SET value = 'DO'
+INSERT INTO settings (key, value) VALUES ('INSERT OR IGNORE', 'ON CONFLICT DO UPDATE')
 UPDATE users SET age = 40 WHERE id = 1
 UPDATE users SET age = age + 1 WHERE age IS NOT NULL
 UPDATE users SET active = 0
