@@ -136,15 +136,15 @@ final class BridgeExecution {
 
     /** The table that the statement changes, if its rows have integer keys that SQLite may give; else null. */
     private TableMap keyTable(StatementPlan plan) {
-        if (!plan.kind().changesRows() || plan.analysis().tables().isEmpty()) {
-            return null;
-        }
-        return connection
-                .plans()
-                .schema()
-                .table(plan.analysis().tables().get(0))
-                .filter(table -> table.integerKey() != null)
-                .orElse(null);
+        String changed = plan.analysis().changed();
+        return changed == null
+                ? null
+                : connection
+                        .plans()
+                        .schema()
+                        .table(changed)
+                        .filter(table -> table.integerKey() != null)
+                        .orElse(null);
     }
 
     private static void pause(int attempt) throws SQLException {
@@ -396,7 +396,7 @@ final class BridgeExecution {
         }
         close();
         rowid = rowidOf(plan).orElse(null);
-        mayUpdate = rowid != null && plan.analysis().normalized().contains("DO UPDATE");
+        mayUpdate = rowid != null && plan.analysis().insertion().mayUpdate();
         statement = made(plan, prefix + translated.sql());
         prepared = translated;
         preparedPrefix = prefix;
@@ -417,14 +417,10 @@ final class BridgeExecution {
     }
 
     private Optional<ColumnMap> rowidOf(StatementPlan plan) {
-        if (plan.kind() != StatementKind.INSERT
-                || plan.analysis().returnsRows()
-                || plan.analysis().tables().isEmpty()) {
+        if (plan.kind() != StatementKind.INSERT || plan.analysis().returnsRows()) {
             return Optional.empty();
         }
-        Optional<TableMap> table =
-                connection.plans().schema().table(plan.analysis().tables().get(0));
-        return table.filter(found -> found.integerKey() != null).flatMap(found -> found.column(found.integerKey()));
+        return Optional.ofNullable(keyTable(plan)).flatMap(table -> table.column(table.integerKey()));
     }
 
     private void bind(Translated translated, Object[] stored) throws SQLException {

@@ -1,5 +1,6 @@
 package io.shadowjdbc.bridge;
 
+import io.shadowjdbc.dialect.Insertion;
 import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.schema.Definition;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Lets generated keys go on as SQLite's do: the next one is the highest key and 1, with AUTOINCREMENT the highest that ever
@@ -72,8 +72,8 @@ final class BridgeKeys {
                 (open ? highestTaken : highest).merge(key(table), newest, Math::max);
             }
         }
-        boolean mayLower = plan.kind() != StatementKind.INSERT
-                || plan.analysis().normalized().contains("REPLACE");
+        Insertion insertion = plan.analysis().insertion();
+        boolean mayLower = insertion == null || insertion.replaces();
         if (mayLower && !isAutoincrement(table)) {
             lost.putIfAbsent(key(table), 0L);
         }
@@ -81,22 +81,11 @@ final class BridgeKeys {
 
     /** Whether PostgreSQL may have taken a key for a row that met another one, which SQLite does not. */
     private boolean wastes(StatementPlan plan, TableMap table) {
-        String text = plan.analysis().normalized();
-        boolean meets =
-                plan.kind() == StatementKind.INSERT && (text.contains("OR IGNORE") || text.contains("ON CONFLICT"));
-        return meets && !givesKey(text, table.integerKey()) && !isAutoincrement(table);
-    }
-
-    /** Whether the column is in the list of those that get a value. */
-    private static boolean givesKey(String insert, String column) {
-        int open = insert.indexOf('(');
-        int close = insert.indexOf(')', open);
-        return open < 0
-                || close < 0
-                || insert.substring(open, close)
-                        .toLowerCase(Locale.ROOT)
-                        .matches("(?s).*[(,\\s\"\\[`]" + Pattern.quote(column.toLowerCase(Locale.ROOT))
-                                + "[),\\s\"\\]`]?(?:,.*)?");
+        Insertion insertion = plan.analysis().insertion();
+        return insertion != null
+                && (insertion.ignores() || insertion.upserts())
+                && !insertion.gives(table.integerKey())
+                && !isAutoincrement(table);
     }
 
     /** An insertion has failed. */

@@ -1,16 +1,12 @@
 package io.shadowjdbc.bridge;
 
+import io.shadowjdbc.dialect.Insertion;
 import io.shadowjdbc.dialect.SqlStates;
 import io.shadowjdbc.dialect.StatementKind;
-import io.shadowjdbc.dialect.ast.Select;
-import io.shadowjdbc.dialect.ast.Statement;
-import io.shadowjdbc.dialect.parser.ParseException;
-import io.shadowjdbc.dialect.parser.SqliteParser;
 import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SqliteNames;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -26,22 +22,16 @@ final class ConflictRows {
         if (plan.kind() != StatementKind.INSERT || !SqlStates.isOfTheRow(error)) {
             return false;
         }
-        String text = plan.analysis().normalized();
-        return text.startsWith("INSERT OR IGNORE") || (isReplace(text) && hasDefault(plan, schema));
+        Insertion insertion = plan.analysis().insertion();
+        return insertion.ignores() || (insertion.replaces() && hasDefault(plan, schema));
     }
 
     private static boolean hasDefault(StatementPlan plan, SchemaMap schema) {
         return schema.definitions().stream()
                 .filter(definition -> definition.type().equals("table")
-                        && plan.analysis().tables().stream()
-                                .limit(1)
-                                .anyMatch(table -> SqliteNames.same(table, definition.name())))
+                        && SqliteNames.same(plan.analysis().changed(), definition.name()))
                 .anyMatch(
                         definition -> definition.sql().toUpperCase(Locale.ROOT).contains("DEFAULT"));
-    }
-
-    private static boolean isReplace(String text) {
-        return text.startsWith("REPLACE") || text.startsWith("INSERT OR REPLACE");
     }
 
     /**
@@ -50,29 +40,15 @@ final class ConflictRows {
      * @throws SQLException if that can't be had
      */
     static BridgeExecution.Outcome outcome(StatementPlan plan) throws SQLException {
-        if (isReplace(plan.analysis().normalized())) {
+        if (plan.analysis().insertion().replaces()) {
             throw Refusals.exception(
                     "REPLACE with a null in a NOT NULL column of a table with DEFAULT; leave the column"
                             + " away, so that it gets its default");
         }
-        if (!isOfOneRow(plan.sql())) {
+        if (!plan.analysis().insertion().ofOneRow()) {
             throw Refusals.exception("INSERT OR IGNORE of several rows, or with RETURNING, where a row breaks NOT NULL"
                     + " or CHECK; insert one row at a time, or leave such rows out by WHERE");
         }
         return new BridgeExecution.Outcome(null, null, 0);
-    }
-
-    private static boolean isOfOneRow(String sql) {
-        try {
-            List<Statement> statements = SqliteParser.parse(sql);
-            return statements.size() == 1
-                    && statements.get(0) instanceof Statement.Insert insert
-                    && insert.returning().isEmpty()
-                    && insert.source() != null
-                    && insert.source().body() instanceof Select.Values values
-                    && values.rows().size() == 1;
-        } catch (ParseException e) {
-            return false;
-        }
     }
 }

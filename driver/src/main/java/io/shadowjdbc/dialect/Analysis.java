@@ -10,6 +10,9 @@ import java.util.List;
  *     keywords unified, lists of literals in IN and VALUES shortened to one: equal for statements of one shape
  * @param tables the tables it reads or writes, as spelt in the catalogue where known; views are followed to their
  *     tables where known
+ * @param changed for INSERT, UPDATE and DELETE of SQLite's grammar: the table that they name, as spelt in the catalogue where
+ *     known; else null
+ * @param insertion for INSERT of SQLite's grammar; else null
  * @param returnsRows whether it gives a result set (SELECT, RETURNING, PRAGMA that answers)
  * @param deterministic false if a repeated run may differ without any write: random(), CURRENT_TIMESTAMP,
  *     date('now'), changes(), last_insert_rowid()
@@ -23,6 +26,8 @@ public record Analysis(
         StatementKind kind,
         String normalized,
         List<String> tables,
+        String changed,
+        Insertion insertion,
         boolean returnsRows,
         boolean deterministic,
         Ordering ordering,
@@ -35,7 +40,7 @@ public record Analysis(
         tables = List.copyOf(tables);
     }
 
-    /** Of a statement of whose order nothing more is known. */
+    /** Of a statement of which no more is known. */
     Analysis(
             StatementKind kind,
             String normalized,
@@ -45,6 +50,18 @@ public record Analysis(
             Ordering ordering,
             boolean limited,
             String hint) {
-        this(kind, normalized, tables, returnsRows, deterministic, ordering, SortColumns.NONE, limited, null, hint);
+        this(
+                kind,
+                normalized,
+                tables,
+                null,
+                null,
+                returnsRows,
+                deterministic,
+                ordering,
+                SortColumns.NONE,
+                limited,
+                null,
+                hint);
     }
 }

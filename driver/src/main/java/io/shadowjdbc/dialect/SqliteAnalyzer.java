@@ -106,6 +106,8 @@ public final class SqliteAnalyzer {
                 kind(statement),
                 normalized,
                 List.copyOf(uses.tables),
+                uses.changed,
+                statement instanceof Statement.Insert insert ? Insertion.of(insert) : null,
                 returnsRows(statement),
                 uses.deterministic,
                 select == null ? Ordering.NONE : OrderingRules.of(select, map),
@@ -170,6 +172,7 @@ public final class SqliteAnalyzer {
         private final Set<String> tables = new LinkedHashSet<>();
         private final Set<String> followed = new HashSet<>();
         private final List<Set<String>> ctes = new ArrayList<>();
+        private String changed;
         private boolean deterministic = true;
 
         private Uses(SchemaMap map) {
@@ -216,7 +219,11 @@ public final class SqliteAnalyzer {
                 follow(view.get());
                 return;
             }
-            tables.add(map.table(table).map(TableMap::sqliteName).orElse(table));
+            tables.add(spelt(table));
+        }
+
+        private String spelt(String table) {
+            return map.table(table).map(TableMap::sqliteName).orElse(table);
         }
 
         /** A view stands for its tables; names of the statement's own are not in its sight. */
@@ -244,6 +251,7 @@ public final class SqliteAnalyzer {
         @Override
         public void target(Statement.Target target) {
             name(target.name());
+            changed = spelt(target.name());
         }
 
         @Override
