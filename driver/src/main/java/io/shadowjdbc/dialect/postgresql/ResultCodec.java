@@ -53,7 +53,8 @@ enum ResultCodec implements Codec {
                 double real = row.getDouble(column);
                 return row.wasNull() ? null : (Object) real;
             case NUMBER:
-                return number(row.getBigDecimal(column));
+                // a Double where it is infinite
+                return row.getObject(column) instanceof BigDecimal number ? number(number) : row.getObject(column);
             case BLOB:
                 return row.getBytes(column);
             case DYNAMIC:
