@@ -173,6 +173,9 @@ final class Calls {
         String collation = null;
         for (Expr argument : call.arguments()) {
             Sql part = expressions.render(argument, scope);
+            if (part.kind() == Kind.NULL) {
+                return part;
+            }
             collation = collation == null ? part.collation() : collation;
             boolean raw = part.coded() && part.form().ordered();
             parts.add((raw ? part : conversions.plain(part, call.span())).branch());
@@ -210,13 +213,14 @@ final class Calls {
 
     private Sql typeof(Sql argument, Span span) {
         Sql value = conversions.plain(argument, span);
+        if (value.kind() == Kind.NULL) {
+            return Conversions.literal("null");
+        }
         String text = switch (value.kind()) {
             case INTEGER -> typed(value, "integer");
             case REAL -> typed(value, "real");
             case TEXT -> typed(value, "text");
             case BLOB -> typed(value, "blob");
-            case NULL -> "'null'";
-            case PARAMETER -> "shadow.sq_typeof(" + value.text() + ")";
             default -> "shadow.sq_typeof(" + value.text() + ")";
         };
         return Sql.atom(Kind.TEXT, text).withNullable(false);

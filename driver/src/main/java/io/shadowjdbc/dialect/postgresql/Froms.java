@@ -100,8 +100,10 @@ final class Froms {
                 // a column has a collation, even where the expression that it shows has none
                 sql = sql.withCollation("BINARY", false);
             }
-            if (sql.kind() == Kind.PARAMETER || sql.kind() == Kind.NULL) {
+            if (sql.kind() == Kind.PARAMETER) {
                 sql = sql.withKind(Kind.TEXT);
+            } else if (sql.kind() == Kind.NULL) {
+                sql = Sql.nothing();
             }
             boolean again = !names.add(output.label().toLowerCase(java.util.Locale.ROOT));
             columns.add(new Scope.Column(again ? output.label() + ":" + columns.size() : output.label(), sql, false));

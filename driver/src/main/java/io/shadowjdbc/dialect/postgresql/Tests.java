@@ -128,12 +128,7 @@ final class Tests {
     }
 
     private Sql isNull(Expr.IsNull isNull, Scope scope) {
-        Sql operand = expressions.render(isNull.operand(), scope);
-        String text = operand.isParameter()
-                ? expressions.rendering().mark(operand.parameter(), ValueParameter.PRESENT) + "::boolean"
-                : operand.operand();
-        String test = isNull.negated() ? " IS NOT NULL" : " IS NULL";
-        return Sql.of(Kind.BOOLEAN, text + test).withNullable(false);
+        return expressions.comparisons().isNull(expressions.render(isNull.operand(), scope), isNull.negated());
     }
 
     private Sql is(Expr.Is is, Scope scope) {
@@ -244,13 +239,6 @@ final class Tests {
             String name = alias + "." + Quote.name(output.name());
             Sql right = output.sql().withText(name, true).withoutConstant();
             Sql left = expressions.render(operands.get(i), scope);
-            if (output.sql().kind() == Kind.NULL || left.kind() == Kind.NULL) {
-                // null whatever is on the other side, whose type need not be comparable
-                lefts.add("NULL::boolean");
-                rights.add("NULL::boolean");
-                unchanged = false;
-                continue;
-            }
             Comparisons.Aligned aligned = expressions.comparisons().align("=", left, right, false, span);
             lefts.add(aligned.left());
             rights.add(aligned.right());
