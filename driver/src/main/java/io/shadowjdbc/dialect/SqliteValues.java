@@ -5,6 +5,8 @@ import java.math.BigInteger;
 
 /** SQLite's conversions between storage classes (documentation, "Datatypes In SQLite", sections 3 and 4). */
 public final class SqliteValues {
+    private static final double LARGEST_CAST = 0x1p51;
+
     private SqliteValues() {}
 
     /** NUMERIC affinity: text that is wholly a number becomes one, anything else stays. */
@@ -22,6 +24,16 @@ public final class SqliteValues {
         String trimmed = trim(text);
         int length = numberLength(trimmed);
         return length == 0 ? (Object) 0L : parse(trimmed.substring(0, length));
+    }
+
+    /** CAST AS NUMERIC of a text: a REAL without a fraction becomes an INTEGER, but a large one, other than in a column. */
+    public static Object castToNumeric(String text) {
+        Object number = prefixNumber(text);
+        boolean whole = number instanceof Double real
+                && real == Math.rint(real)
+                && real >= -LARGEST_CAST
+                && real < LARGEST_CAST;
+        return whole ? (Object) ((Double) number).longValue() : number;
     }
 
     /** The integer at the start of a text, the nearest one of 64 bits where it has more; 0 where there is none. */

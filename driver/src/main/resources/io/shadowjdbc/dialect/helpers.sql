@@ -96,6 +96,15 @@ $$;
 CREATE OR REPLACE FUNCTION shadow.sq_number_stored(x float8) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT shadow.sq_number_stored(x::text::numeric) $$;
 
+-- CAST AS NUMERIC of text: an INTEGER where it has no fraction, but a REAL of 2^51 and more stays one, other than in a column
+CREATE OR REPLACE FUNCTION shadow.sq_cast_numeric(x text) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN n = trunc(n) AND n >= -2251799813685248 AND n < 2251799813685248 THEN trunc(n) ELSE n END
+  FROM (SELECT shadow.sq_number(x) AS n) AS s
+$$;
+CREATE OR REPLACE FUNCTION shadow.sq_cast_numeric(x jsonb) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN jsonb_typeof(x) = 'string' THEN shadow.sq_cast_numeric(x #>> '{}') ELSE shadow.sq_number(x) END
+$$;
+
 CREATE OR REPLACE FUNCTION shadow.sq_whole(x numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN abs(x) <= 9223372036854775807 THEN x ELSE shadow.sq_number(x::float8) END
 $$;

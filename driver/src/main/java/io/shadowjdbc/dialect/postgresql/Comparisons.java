@@ -183,7 +183,7 @@ final class Comparisons {
         Sql l = applyAffinity(left, right, span);
         Sql r = applyAffinity(right, left, span);
         if (l.kind().isNumber() && r.kind().isNumber()) {
-            return new Aligned(numberText(l), numberText(r));
+            return new Aligned(numberText(l, r), numberText(r, l));
         }
         if (l.kind() == Kind.TEXT && r.kind() == Kind.TEXT) {
             if (!equality && (becomesNumber(l, right) || becomesNumber(r, left))) {
@@ -201,7 +201,7 @@ final class Comparisons {
     private String finish(Sql sql, Sql parameter, boolean equality) {
         return sql.kind() == Kind.TEXT
                 ? collated(sql, collation(sql, parameter), equality, new Span(0, 0))
-                : sql.kind().isNumber() ? numberText(sql) : sql.operand();
+                : sql.kind().isNumber() ? numberText(sql, parameter) : sql.operand();
     }
 
     private String parameter(Sql parameter, Sql other) {
@@ -209,7 +209,7 @@ final class Comparisons {
         if (other.kind() == Kind.BLOB) {
             codec = ValueParameter.BLOB;
         } else if (other.kind().isNumber()) {
-            codec = isNumeric(other.affinity()) ? NumberParameter.COMPARED_WITH_COLUMN : NumberParameter.COMPARED;
+            codec = NumberParameter.compared(isNumeric(other.affinity()), other.kind() == Kind.REAL);
         } else if (other.kind() == Kind.TEXT) {
             codec = isNumeric(other.affinity())
                     ? TextParameter.NO_NUMBER
@@ -246,8 +246,14 @@ final class Comparisons {
         return sql;
     }
 
-    private static String numberText(Sql sql) {
-        return sql.constant() instanceof Double real ? Conversions.plainNumber(real) : sql.operand();
+    private static String numberText(Sql sql, Sql other) {
+        if (sql.constant() instanceof Double real && !real.isInfinite()) {
+            return Conversions.plainNumber(real);
+        }
+        // PostgreSQL would make a double of the integer
+        boolean exact =
+                sql.kind() == Kind.REAL && other.constant() instanceof Long whole && !NumberParameter.isReal(whole);
+        return exact ? "shadow.sq_exact(" + sql.text() + ")" : sql.operand();
     }
 
     /** A number beside text that is none: every number is less than every text. */
@@ -274,7 +280,9 @@ final class Comparisons {
         } else {
             infinite = "(CASE WHEN " + text.operand() + " IS NOT NULL THEN 'Infinity'::float8 END)";
         }
-        return numberFirst ? new Aligned(numberText(number), infinite) : new Aligned(infinite, numberText(number));
+        return numberFirst
+                ? new Aligned(numberText(number, text), infinite)
+                : new Aligned(infinite, numberText(number, text));
     }
 
     private static String rank(Sql sql) {

@@ -277,17 +277,19 @@ final class Expressions {
     }
 
     private Sql castNumeric(Sql operand, Span span) {
+        if (operand.isParameter()) {
+            return Sql.atom(Kind.ANY_NUMBER, rendering.mark(operand.parameter(), NumberParameter.OF_NUMERIC));
+        }
         Sql number = conversions.number(operand, span);
         if (number.kind() == Kind.INTEGER || number.kind() == Kind.ANY_NUMBER) {
             return number;
         }
-        boolean text = conversions.plain(operand, span).kind() == Kind.TEXT;
-        if (!text) {
-            return number;
+        Sql value = conversions.plain(operand, span);
+        if (value.constant() instanceof String text) {
+            return Conversions.literal(SqliteValues.castToNumeric(text));
         }
-        return Sql.atom(
-                Kind.NUMBER,
-                "shadow.sq_number_stored(" + conversions.numeric(operand, span).text() + ")");
+        boolean textual = value.kind() == Kind.TEXT || value.kind() == Kind.DYNAMIC;
+        return textual ? Sql.atom(Kind.NUMBER, "shadow.sq_cast_numeric(" + value.text() + ")") : number;
     }
 
     private Sql castBlob(Sql operand, Span span) {

@@ -3,6 +3,7 @@ package io.shadowjdbc.dialect.postgresql;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.shadowjdbc.dialect.SqliteValues;
+import io.shadowjdbc.schema.CodecException;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,26 +23,56 @@ final class NumberParameter extends BindOnly {
         REAL,
         /** The digits at its start, as CAST AS INTEGER takes it. */
         WHOLE,
+        /** The number at its start, an INTEGER where it has no fraction, as CAST AS NUMERIC takes it. */
+        NUMERIC,
         /** As ARITHMETIC, but of a REAL the digits at its start only, as % takes it. */
         MODULO
     }
 
-    static final NumberParameter COMPARED_WITH_COLUMN = new NumberParameter(Text.AFFINITY);
-    static final NumberParameter COMPARED = new NumberParameter(Text.EXACT);
+    private static final NumberParameter COMPARED_WITH_COLUMN = new NumberParameter(Text.AFFINITY, false);
+    private static final NumberParameter COMPARED_WITH_REAL_COLUMN = new NumberParameter(Text.AFFINITY, true);
+    private static final NumberParameter COMPARED = new NumberParameter(Text.EXACT, false);
+    private static final NumberParameter COMPARED_WITH_REAL = new NumberParameter(Text.EXACT, true);
     static final NumberParameter OPERAND = new NumberParameter(Text.ARITHMETIC);
     static final NumberParameter OF_ABS = new NumberParameter(Text.REAL);
+    static final NumberParameter OF_NUMERIC = new NumberParameter(Text.NUMERIC);
     static final NumberParameter OF_MODULO = new NumberParameter(Text.MODULO);
     static final NumberParameter WHOLE = new NumberParameter(Text.WHOLE);
 
     private final Text text;
 
+    private final boolean ofReal;
+
     private NumberParameter(Text text) {
+        this(text, false);
+    }
+
+    private NumberParameter(Text text, boolean ofReal) {
         this.text = text;
+        this.ofReal = ofReal;
+    }
+
+    /**
+     * A parameter beside a number.
+     *
+     * @param affinity whether the other side has a numeric affinity
+     * @param ofReal whether the other side is a double, with which PostgreSQL compares nothing but doubles
+     */
+    static NumberParameter compared(boolean affinity, boolean ofReal) {
+        if (affinity) {
+            return ofReal ? COMPARED_WITH_REAL_COLUMN : COMPARED_WITH_COLUMN;
+        }
+        return ofReal ? COMPARED_WITH_REAL : COMPARED;
+    }
+
+    /** Whether a double holds the integer. */
+    static boolean isReal(long whole) {
+        return new BigDecimal((double) whole).compareTo(BigDecimal.valueOf(whole)) == 0;
     }
 
     @Override
     public String name() {
-        return "parameter:number:" + text;
+        return "parameter:number:" + text + (ofReal ? ":real" : "");
     }
 
     @Override
@@ -50,7 +81,7 @@ final class NumberParameter extends BindOnly {
     }
 
     @Override
-    public void bind(PreparedStatement statement, int index, Object stored) throws SQLException {
+    public void bind(PreparedStatement statement, int index, Object stored) throws SQLException, CodecException {
         boolean compared = text == Text.AFFINITY || text == Text.EXACT;
         // a blob is a number by the digits at its start, as text is
         Object value = stored instanceof byte[] bytes && !compared ? new String(bytes, ISO_8859_1) : stored;
@@ -60,12 +91,16 @@ final class NumberParameter extends BindOnly {
                 case EXACT -> string;
                 case ARITHMETIC -> SqliteValues.prefixNumber(string);
                 case WHOLE -> (Object) SqliteValues.prefixInteger(string);
+                case NUMERIC -> SqliteValues.castToNumeric(string);
                 case MODULO -> modulo(string);
                 case REAL -> ((Number) SqliteValues.prefixNumber(string)).doubleValue();
             };
         }
         if (value == null) {
             statement.setNull(index, Types.BIGINT);
+        } else if (value instanceof Long whole && ofReal && !isReal(whole)) {
+            throw new CodecException(
+                    "an integer that no double holds, compared with a REAL; CAST the other side or bind a" + " double");
         } else if (value instanceof Long whole) {
             statement.setLong(index, whole);
         } else if (value instanceof Double real) {

@@ -36,6 +36,11 @@ SELECT n = ?, n > ?, n < ?, n IN (?), n BETWEEN ? AND ? FROM numbers --? 9007199
 SELECT id FROM users WHERE age = ? OR score < ? OR balance IN (?, 20) ORDER BY id --? 25.0, 7.0, -4.0
 SELECT n < ?, n > ?, n = ? FROM numbers --? 1e19, -1e19, 1e19
 SELECT x = ?, x < ?, x IN (?, ?) FROM numbers --? 1e15, 1e300, 3.0, 1e15
+SELECT (x * 0 + 9007199254740992.0) = 9007199254740993, (x * 0 + 9007199254740992.0) IN (9007199254740993, 5) FROM numbers
+SELECT 9007199254740993 > x, x < 9223372036854775807, abs('9007199254740993') = 9007199254740993, 1e999 > 9223372036854775807, n < 9e999, n > -9e999, t < 9e999 FROM numbers
+--! refused
+SELECT x = ? FROM numbers --? 9007199254740993
+SELECT x = ?, x > ? FROM numbers --? 9007199254740992, -9007199254740992
 SELECT sum('9007199254740993|x'), abs(json_extract('["9007199254740993"]', '$[0]')) % 10 FROM numbers
 SELECT '1e2' % 7, 7 % '1e2', '9007199254740993.5' % 10, '-3.9x' % 2, ? % 7, CAST(? AS INTEGER), CAST('1e2' AS INTEGER) --? '1e2', '1e2'
 SELECT avg(t || 'e400'), total(t || 'e400'), sum('1e-400' || t) FROM numbers WHERE n < 3
@@ -48,6 +53,8 @@ INSERT INTO users (id, name, created_at) SELECT 9, 'big', n FROM numbers WHERE n
 UPDATE users SET created_at = id - 1
 SELECT min(age, 25.0), min(25.0, age), max(age, 25.0), max(25.0, age), min(1, 1.0, 1), max(1.0, 1) FROM users ORDER BY id
 SELECT min(CASE WHEN id = 1 THEN age ELSE score END, 3, 36.0), max(CASE WHEN id = 1 THEN age ELSE score END, 3, 36.0) FROM users ORDER BY id
+SELECT CAST(? AS NUMERIC), CAST(? AS NUMERIC), CAST(? AS NUMERIC), CAST(? AS NUMERIC) --? '3.0', 3.0, '1e2x', ' 2.5 '
+SELECT CAST(t AS NUMERIC), CAST('3.0' AS NUMERIC), CAST('4e18' AS NUMERIC), CAST(t || 'e16' AS NUMERIC), CAST(? AS NUMERIC), CAST(json_extract('["3.0"]', '$[0]') AS NUMERIC) FROM numbers --? '4e18'
 -- Found by the soak: the collation of a column of a subquery
 SELECT count(*) FROM (VALUES ('abc'), ('ABD')) v, users u WHERE v.column1 = u.code
 SELECT count(*) FROM (VALUES ('abc'), ('ABD')) v, users u WHERE u.code = v.column1
