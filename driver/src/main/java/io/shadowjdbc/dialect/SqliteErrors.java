@@ -31,6 +31,9 @@ public final class SqliteErrors {
     /** A key of a NOCASE index, as PostgreSQL prints it, without quotes. */
     private static final Pattern FOLDED = Pattern.compile("lower\\(\\(*(.*?)\\)*(?:::text)? COLLATE C\\)");
 
+    /** The helper that reads the arguments of JSON functions, in the context of an error. */
+    private static final String JSON = "sq_json_of(";
+
     private SqliteErrors() {}
 
     /** What sqlite-jdbc would have thrown; the exception itself where it is SQLite's already, or a lost connection. */
@@ -102,6 +105,11 @@ public final class SqliteErrors {
             return exception(
                     SQLiteErrorCode.SQLITE_ERROR,
                     NO_COUNTERPART + "an integer beyond 64 bits, which SQLite makes a REAL; CAST an operand AS REAL");
+        }
+        if (state.equals("22P02")
+                && server.map(at -> String.valueOf(at.getWhere()).contains(JSON))
+                        .orElse(false)) {
+            return exception(SQLiteErrorCode.SQLITE_ERROR, "malformed JSON");
         }
         boolean misfit = error instanceof java.sql.SQLDataException || state.startsWith("22") || state.equals("42804");
         if (misfit) {

@@ -1,6 +1,7 @@
 package io.shadowjdbc.dialect;
 
 import io.shadowjdbc.schema.RealText;
+import java.math.BigInteger;
 
 /** SQLite's conversions between storage classes (documentation, "Datatypes In SQLite", sections 3 and 4). */
 public final class SqliteValues {
@@ -21,6 +22,24 @@ public final class SqliteValues {
         String trimmed = trim(text);
         int length = numberLength(trimmed);
         return length == 0 ? (Object) 0L : parse(trimmed.substring(0, length));
+    }
+
+    /** The integer at the start of a text, the nearest one of 64 bits where it has more; 0 where there is none. */
+    public static long prefixInteger(String text) {
+        String trimmed = trim(text);
+        int end = !trimmed.isEmpty() && "+-".indexOf(trimmed.charAt(0)) >= 0 ? 1 : 0;
+        int first = end;
+        while (end < trimmed.length() && isDigit(trimmed.charAt(end))) {
+            end++;
+        }
+        if (end == first) {
+            return 0;
+        }
+        BigInteger integer = new BigInteger(trimmed.substring(0, end));
+        if (integer.bitLength() < Long.SIZE) {
+            return integer.longValue();
+        }
+        return integer.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     private static String trim(String text) {

@@ -115,22 +115,13 @@ $$;
 CREATE OR REPLACE FUNCTION shadow.sq_multiply(a float8, b float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT a * b $$;
 CREATE OR REPLACE FUNCTION shadow.sq_divide(a numeric, b numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN b = 0 THEN NULL WHEN scale(a) = 0 AND scale(b) = 0 THEN trunc(div(a, b))
+  SELECT CASE WHEN b = 0 THEN NULL WHEN scale(a) = 0 AND scale(b) = 0 THEN shadow.sq_whole(div(a, b))
     ELSE shadow.sq_number(a::float8 / b::float8) END
 $$;
 CREATE OR REPLACE FUNCTION shadow.sq_divide(a float8, b float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT a / NULLIF(b, 0) $$;
 CREATE OR REPLACE FUNCTION shadow.sq_divide(a bigint, b bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT a / NULLIF(b, 0) $$;
-CREATE OR REPLACE FUNCTION shadow.sq_modulo(a numeric, b numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN trunc(b) = 0 THEN NULL WHEN scale(a) = 0 AND scale(b) = 0 THEN mod(a, b)
-    ELSE mod(trunc(a), trunc(b)) + 0.0 END
-$$;
-CREATE OR REPLACE FUNCTION shadow.sq_modulo(a float8, b float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT mod(trunc(a)::numeric, NULLIF(trunc(b), 0)::numeric)::float8 $$;
-CREATE OR REPLACE FUNCTION shadow.sq_modulo(a bigint, b bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT a % NULLIF(b, 0) $$;
-
 CREATE OR REPLACE FUNCTION shadow.sq_integer(x float8) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN x >= 9223372036854775807 THEN 9223372036854775807
     WHEN x <= -9223372036854775808 THEN (-9223372036854775808)::bigint ELSE trunc(x)::bigint END
@@ -146,6 +137,36 @@ CREATE OR REPLACE FUNCTION shadow.sq_integer(x text) RETURNS bigint LANGUAGE sql
 $$;
 CREATE OR REPLACE FUNCTION shadow.sq_integer(x jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE jsonb_typeof(x) WHEN 'string' THEN shadow.sq_integer(x #>> '{}') ELSE shadow.sq_integer(shadow.sq_number(x)) END
+$$;
+
+-- % of whole numbers, a REAL where an operand is one; PostgreSQL would make doubles of all operands where one is
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a bigint, b bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT a % NULLIF(b, 0) $$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a numeric, b numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN scale(a) = 0 AND scale(b) = 0 THEN shadow.sq_modulo(shadow.sq_integer(a), shadow.sq_integer(b))::numeric
+    ELSE shadow.sq_number(shadow.sq_modulo(shadow.sq_integer(a), shadow.sq_integer(b))::float8) END
+$$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a float8, b float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_modulo(shadow.sq_integer(a), shadow.sq_integer(b))::float8 $$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a bigint, b float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_modulo(shadow.sq_integer(a), shadow.sq_integer(b))::float8 $$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a float8, b bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_modulo(shadow.sq_integer(a), shadow.sq_integer(b))::float8 $$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a numeric, b float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_modulo(shadow.sq_integer(a), shadow.sq_integer(b))::float8 $$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a float8, b numeric) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_modulo(shadow.sq_integer(a), shadow.sq_integer(b))::float8 $$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a bigint, b numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_modulo(a::numeric, b::numeric) $$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo(a numeric, b bigint) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT shadow.sq_modulo(a::numeric, b::numeric) $$;
+
+-- of text that is a REAL only the digits at its start
+CREATE OR REPLACE FUNCTION shadow.sq_modulo_operand(x text) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN scale(shadow.sq_number(x)) = 0 THEN shadow.sq_number(x) ELSE shadow.sq_integer(x) + 0.0 END
+$$;
+CREATE OR REPLACE FUNCTION shadow.sq_modulo_operand(x jsonb) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN jsonb_typeof(x) = 'string' THEN shadow.sq_modulo_operand(x #>> '{}') ELSE shadow.sq_number(x) END
 $$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_shift_left(x bigint, n bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -509,7 +530,7 @@ $$;
 
 -- abs() of text is a REAL
 CREATE OR REPLACE FUNCTION shadow.sq_abs(x jsonb) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN jsonb_typeof(x) = 'string' THEN abs(shadow.sq_number(x)) + 0.0 ELSE abs(shadow.sq_number(x)) END
+  SELECT CASE WHEN jsonb_typeof(x) = 'string' THEN shadow.sq_number(abs(shadow.sq_number(x))::float8) ELSE abs(shadow.sq_number(x)) END
 $$;
 
 -- text as a number is compared with it: what is no number is greater than all
@@ -621,6 +642,21 @@ END $$;
 CREATE OR REPLACE FUNCTION shadow.sq_store_integer(x float8) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT shadow.sq_store_integer(shadow.sq_number(x)) $$;
 CREATE OR REPLACE FUNCTION shadow.sq_store_integer(x bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT x $$;
+
+-- what counts in seconds or days on PostgreSQL
+CREATE OR REPLACE FUNCTION shadow.sq_multiple(x bigint, step bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF x % step <> 0 THEN
+    PERFORM shadow.sq_misfit('number');
+  END IF;
+  RETURN x;
+END $$;
+
+-- seconds or milliseconds since 1970; by days, since an interval is multiplied by a double, which has not all the digits
+CREATE OR REPLACE FUNCTION shadow.sq_epoch(x bigint, per_second int) RETURNS timestamp LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT TIMESTAMP '1970-01-01' + x / (86400 * per_second) * INTERVAL '1 day'
+    + x % (86400 * per_second) * (INTERVAL '1 second' / per_second)
+$$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_store_number(x text) RETURNS numeric LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
@@ -834,7 +870,7 @@ CREATE OR REPLACE FUNCTION shadow.sq_day(y int, m int, d int) RETURNS bigint LAN
 $$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_instant(ijd bigint) RETURNS timestamp LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT TIMESTAMP '1970-01-01' + (ijd - 210866760000000) * INTERVAL '1 millisecond' $$;
+  $$ SELECT shadow.sq_epoch(ijd - 210866760000000, 1000) $$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_clock(h text, m text, s text, sign int) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT sign * (h::bigint * 3600000 + m::bigint * 60000 + COALESCE(round(s::numeric * 1000), 0)::bigint) $$;
@@ -1061,8 +1097,14 @@ $$;
 
 -- JSON: texts are kept as they are written, without blanks ------------------------------------------------------------
 
+-- by its name in an error's context the driver knows that it is SQLite's "malformed JSON"
+CREATE OR REPLACE FUNCTION shadow.sq_json_of(x text) RETURNS json LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  RETURN x::json;
+END $$;
+
 CREATE OR REPLACE FUNCTION shadow.sq_json(x text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
-  $$ SELECT regexp_replace(x::json::text, '("(?:[^"\\]|\\.)*")|[ \t\n\r]+', '\1', 'g') $$;
+  $$ SELECT regexp_replace(shadow.sq_json_of(x)::text, '("(?:[^"\\]|\\.)*")|[ \t\n\r]+', '\1', 'g') $$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_json_valid(x text) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
@@ -1115,7 +1157,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_json_at(x text, path text) RETURNS json LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-  j json := x::json;
+  j json := shadow.sq_json_of(x);
   step text;
 BEGIN
   FOREACH step IN ARRAY shadow.sq_json_steps(path) LOOP
@@ -1142,7 +1184,7 @@ CREATE OR REPLACE FUNCTION shadow.sq_json_scalar(j json) RETURNS jsonb LANGUAGE 
     WHEN 'null' THEN NULL
     WHEN 'string' THEN to_jsonb(j #>> '{}')
     WHEN 'boolean' THEN to_jsonb(CASE j #>> '{}' WHEN 'true' THEN 1 ELSE 0 END)
-    WHEN 'number' THEN CASE WHEN j #>> '{}' ~ '[.eE]' THEN to_jsonb(shadow.sq_number((j #>> '{}')::float8))
+    WHEN 'number' THEN CASE WHEN j #>> '{}' ~ '[.eE]' THEN to_jsonb(shadow.sq_number(shadow.sq_nearest(j #>> '{}')))
       ELSE to_jsonb(shadow.sq_number(j #>> '{}')) END
     ELSE to_jsonb(shadow.sq_json(j::text)) END
 $$;
@@ -1152,7 +1194,7 @@ CREATE OR REPLACE FUNCTION shadow.sq_json_extract(x text, path text) RETURNS jso
 
 CREATE OR REPLACE FUNCTION shadow.sq_json_element(x text, label text) RETURNS json LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-  j json := x::json;
+  j json := shadow.sq_json_of(x);
 BEGIN
   IF label LIKE '$%' THEN
     RETURN shadow.sq_json_at(x, label);
@@ -1166,7 +1208,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION shadow.sq_json_element(x text, place bigint) RETURNS json LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-  j json := x::json;
+  j json := shadow.sq_json_of(x);
 BEGIN
   IF json_typeof(j) = 'array' THEN
     RETURN j -> place::int;
@@ -1246,9 +1288,9 @@ BEGIN
   RETURN shadow.sq_json(j::text);
 END $$;
 CREATE OR REPLACE FUNCTION shadow.sq_json_change(x text, path text, value text, mode text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
-  $$ SELECT shadow.sq_json_put(x::json, shadow.sq_json_steps(path), value, mode) $$;
+  $$ SELECT shadow.sq_json_put(shadow.sq_json_of(x), shadow.sq_json_steps(path), value, mode) $$;
 CREATE OR REPLACE FUNCTION shadow.sq_json_remove(x text, path text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
-  $$ SELECT shadow.sq_json_put(x::json, shadow.sq_json_steps(path), NULL, 'remove') $$;
+  $$ SELECT shadow.sq_json_put(shadow.sq_json_of(x), shadow.sq_json_steps(path), NULL, 'remove') $$;
 
 CREATE OR REPLACE FUNCTION shadow.sq_json_label(label text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT CASE WHEN label ~ '^[A-Za-z][A-Za-z0-9]*$' THEN '.' || label ELSE '.' || to_json(label)::text END $$;

@@ -2,9 +2,12 @@ package io.shadowjdbc.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.SchemaMap;
+import io.shadowjdbc.schema.TableMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,6 +69,47 @@ class SqliteToPostgresqlTest {
         assertThat(refusal.position()).isEqualTo(position);
         assertThat(refusal.construct()).startsWith(construct);
         assertThat(refusal.advice()).endsWith(".");
+    }
+
+    @Test
+    void replacesByAKeyThatHasItsDefault() {
+        assertThat(translated("REPLACE INTO settings (value) VALUES ('x')").sql())
+                .endsWith("ON CONFLICT (\"key\") DO UPDATE SET \"value\" = EXCLUDED.\"value\","
+                        + " \"updated\" = EXCLUDED.\"updated\"");
+        // the integer key is the next one, and a key that is left null is equal to none
+        assertThat(translated("REPLACE INTO users (name, created_at) VALUES ('x', 1)")
+                        .sql())
+                .doesNotContain("CONFLICT");
+    }
+
+    @Test
+    void refusesToReplaceByAFoldedKeyThatHasItsDefault() {
+        Translation.Untranslatable refusal = (Translation.Untranslatable)
+                SqliteToPostgresql.translate("REPLACE INTO settings (value) VALUES ('x')", withFoldedKey());
+
+        assertThat(refusal.construct()).startsWith("INSERT OR REPLACE that leaves key of a unique key to its default");
+    }
+
+    /** {@code settings} with a key of collation NOCASE. */
+    private static SchemaMap withFoldedKey() {
+        TableMap settings = RICH.table("settings").orElseThrow();
+        List<ColumnMap> columns = new ArrayList<>(settings.columns());
+        ColumnMap key = columns.get(0);
+        columns.set(
+                0,
+                new ColumnMap(
+                        key.sqliteName(),
+                        key.postgresqlName(),
+                        key.declaredType(),
+                        key.affinity(),
+                        "NOCASE",
+                        true,
+                        false,
+                        key.codec(),
+                        "test"));
+        TableMap folded =
+                new TableMap("settings", "public", "settings", columns, settings.primaryKey(), List.of(), null, false);
+        return new SchemaMap(List.of(folded), Map.of());
     }
 
     @Test

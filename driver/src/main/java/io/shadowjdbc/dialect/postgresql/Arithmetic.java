@@ -1,12 +1,15 @@
 package io.shadowjdbc.dialect.postgresql;
 
+import io.shadowjdbc.dialect.SqliteValues;
 import io.shadowjdbc.dialect.ast.Span;
 
 /** Arithmetic, bits and concatenation with SQLite's results for text, mixed numbers and zero divisors. */
 final class Arithmetic {
+    private final Rendering rendering;
     private final Conversions conversions;
 
-    Arithmetic(Conversions conversions) {
+    Arithmetic(Rendering rendering, Conversions conversions) {
+        this.rendering = rendering;
         this.conversions = conversions;
     }
 
@@ -50,7 +53,7 @@ final class Arithmetic {
             case "/":
                 return divide(conversions.number(left, span), conversions.number(right, span));
             case "%":
-                return modulo(conversions.number(left, span), conversions.number(right, span));
+                return modulo(moduloOperand(left, span), moduloOperand(right, span));
             default:
                 return calculate(operator, conversions.number(left, span), conversions.number(right, span));
         }
@@ -122,6 +125,21 @@ final class Arithmetic {
 
     private static String asReal(Sql number) {
         return number.kind() == Kind.REAL ? number.operand() : number.operand() + "::float8";
+    }
+
+    /** Of text that is a REAL only the whole digits at its start count. */
+    private Sql moduloOperand(Sql operand, Span span) {
+        Sql value = conversions.plain(operand, span);
+        if (value.isParameter()) {
+            return Sql.atom(Kind.ANY_NUMBER, rendering.mark(value.parameter(), NumberParameter.OF_MODULO));
+        }
+        if (value.constant() instanceof String text && SqliteValues.prefixNumber(text) instanceof Double) {
+            return Sql.of(Kind.NUMBER, SqliteValues.prefixInteger(text) + ".0");
+        }
+        boolean textual = value.kind() == Kind.TEXT || value.kind() == Kind.DYNAMIC;
+        return textual && !value.isConstant()
+                ? Sql.atom(Kind.NUMBER, "shadow.sq_modulo_operand(" + value.text() + ")")
+                : conversions.number(value, span);
     }
 
     private static Sql modulo(Sql left, Sql right) {

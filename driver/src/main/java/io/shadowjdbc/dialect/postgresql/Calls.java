@@ -4,6 +4,7 @@ import io.shadowjdbc.dialect.Translation;
 import io.shadowjdbc.dialect.ast.Expr;
 import io.shadowjdbc.dialect.ast.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -142,12 +143,19 @@ final class Calls {
         if (right.kind() == Kind.NULL) {
             return left.computed();
         }
-        Sql equal = expressions.comparisons().compare("=", left, right, true, call.span());
+        // arguments of a function have no affinity
+        Sql equal = expressions
+                .comparisons()
+                .compare("=", argument(left, call.span()), argument(right, call.span()), true, call.span());
         Sql value = left.isParameter() ? conversions.dynamic(left, call.span()) : left;
         return Conversions.like(
                         List.of(value.branch()),
                         "CASE WHEN " + equal.text() + " THEN NULL ELSE " + value.text() + " END")
                 .withNullable(true);
+    }
+
+    private Sql argument(Sql sql, Span span) {
+        return conversions.plain(sql, span).withAffinity(null).withCollation(sql.collation(), sql.explicit());
     }
 
     private Sql pattern(String name, Expr.Call call, Scope scope) {
@@ -159,14 +167,16 @@ final class Calls {
                 scope);
     }
 
-    /** min() and max() of several values: null if any is null, text by its bytes. */
+    /** min() and max() of several values: null if any is null; of equal ones min() gives the last, max() the first. */
     private Sql extreme(String name, Expr.Call call, Scope scope) {
         List<Sql> parts = new ArrayList<>();
+        String collation = null;
         for (Expr argument : call.arguments()) {
             Sql part = expressions.render(argument, scope);
             if (part.kind() == Kind.NULL) {
                 return part;
             }
+            collation = collation == null ? part.collation() : collation;
             boolean raw = part.coded() && part.form().ordered();
             parts.add((raw ? part : conversions.plain(part, call.span())).branch());
         }
@@ -176,10 +186,20 @@ final class Calls {
             throw new Refusal(
                     call.name() + "() of values of different types", call.span(), "Compare values of one type.");
         }
-        List<String> texts = unified.stream()
+        if (kind == Kind.TEXT && collation != null && !collation.equals("BINARY")) {
+            throw new Refusal(
+                    call.name() + "() of texts of collation " + collation,
+                    call.span(),
+                    "Compare lower() of them, or write CASE WHEN.");
+        }
+        List<String> texts = new ArrayList<>(unified.stream()
                 .map(part ->
                         part.kind() == Kind.TEXT && !part.coded() ? part.operand() + " COLLATE \"C\"" : part.text())
-                .toList();
+                .toList());
+        if (name.equals("min") && kind.isNumber()) {
+            // of an integer and a real that are equal PostgreSQL gives the first
+            Collections.reverse(texts);
+        }
         List<String> nulls = unified.stream()
                 .filter(Sql::nullable)
                 .map(part -> part.operand() + " IS NULL")

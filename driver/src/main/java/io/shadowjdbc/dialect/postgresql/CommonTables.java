@@ -145,7 +145,9 @@ final class CommonTables {
         Sql plain = output.sql().coded() || output.sql().kind() == Kind.BOOLEAN
                 ? expressions.conversions().plain(output.sql(), new Span(0, 0))
                 : output.sql();
-        Sql sql = Sql.atom(plain.kind(), Quote.name(output.name())).withAffinity(plain.affinity());
+        Sql sql = Sql.atom(plain.kind(), Quote.name(output.name()))
+                .withAffinity(plain.affinity())
+                .withCollation(output.sql().collation(), output.sql().explicit());
         return new Output(output.label(), output.name(), sql);
     }
 

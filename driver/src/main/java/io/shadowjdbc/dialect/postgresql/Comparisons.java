@@ -113,6 +113,20 @@ final class Comparisons {
         return column.column() != null && comparable && (equality || ordered);
     }
 
+    /**
+     * Whether a comparison in order puts a bound in the place of a value that the column's type can't hold, so that it says
+     * nothing of equality.
+     */
+    boolean takesBound(String operator, Sql left, Sql right) {
+        return !isEquality(operator) && (takesBound(left, right) || takesBound(right, left));
+    }
+
+    private static boolean takesBound(Sql column, Sql other) {
+        boolean rounded = isTyped(column)
+                && (KeyForm.is(column) || column.coded() && column.form().grid() != null);
+        return rounded && (other.isParameter() || other.isConstant());
+    }
+
     /** The other side of a comparison with a column of a type of its own, in that type. */
     private Optional<String> typed(String operator, Sql column, Sql other, boolean nullIsFalse, Span span) {
         if (KeyForm.is(column)) {

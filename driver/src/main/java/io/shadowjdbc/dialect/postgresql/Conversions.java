@@ -95,6 +95,13 @@ final class Conversions {
         return result.withNullable(value.nullable() || value.kind() == Kind.PARAMETER);
     }
 
+    /** A text, as functions take it that answer otherwise for a blob: a parameter that is one is refused. */
+    Sql textOnly(Sql sql, Span span) {
+        return sql.isParameter()
+                ? Sql.atom(Kind.TEXT, rendering.mark(sql.parameter(), TextParameter.OF_COLUMN) + "::text")
+                : text(sql, span);
+    }
+
     /** A number, as arithmetic takes it. */
     Sql number(Sql sql, Span span) {
         Sql value = plain(sql, span);

@@ -331,7 +331,8 @@ final class Cores {
         List<String> parts = new ArrayList<>();
         for (Item item : items) {
             Output output = item.output();
-            boolean same = output.sql().text().endsWith("." + Quote.name(output.name()));
+            // a column by itself, which PostgreSQL names so
+            boolean same = output.sql().atomic() && output.sql().text().endsWith("." + Quote.name(output.name()));
             parts.add(output.sql().text() + (same ? "" : " AS " + Quote.name(output.name())));
         }
         return String.join(", ", parts);

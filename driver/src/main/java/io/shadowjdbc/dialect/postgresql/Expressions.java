@@ -31,7 +31,7 @@ final class Expressions {
         this.tests = new Tests(this);
         this.calls = new Calls(this);
         this.columns = new Columns(this);
-        this.arithmetic = new Arithmetic(conversions);
+        this.arithmetic = new Arithmetic(rendering, conversions);
     }
 
     Rendering rendering() {
@@ -307,7 +307,11 @@ final class Expressions {
         Sql output = query.outputs().get(0).sql();
         String limit = query.atMostOneRow() ? "" : " LIMIT 1";
         String text = "(" + query.text() + limit + ")";
-        return output.withText(text, true).withNullable(true).withoutConstant();
+        // its column's affinity counts in a comparison, its collation does not
+        return output.withText(text, true)
+                .withCollation(null, false)
+                .withNullable(true)
+                .withoutConstant();
     }
 
     /** Whether a name alone is a constant of SQLite. */

@@ -96,6 +96,10 @@ final class Froms {
             Sql sql = output.sql()
                     .withText(prefix + "." + Quote.name(output.name()), true)
                     .withoutConstant();
+            if (sql.collation() == null) {
+                // a column has a collation, even where the expression that it shows has none
+                sql = sql.withCollation("BINARY", false);
+            }
             if (sql.kind() == Kind.PARAMETER) {
                 sql = sql.withKind(Kind.TEXT);
             } else if (sql.kind() == Kind.NULL) {

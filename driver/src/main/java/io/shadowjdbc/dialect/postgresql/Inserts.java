@@ -155,10 +155,20 @@ final class Inserts {
         return form.total() ? form.encode().apply(key) : key;
     }
 
-    /** The keys that the given columns can violate. */
+    /**
+     * The keys that a new row can violate: of columns that are given or are not null by their default. The next integer key is
+     * free, and a column that is left null is equal to none.
+     */
     private static List<List<String>> keys(TableMap table, List<ColumnMap> columns) {
         Set<String> given = new HashSet<>();
         columns.forEach(column -> given.add(column.sqliteName().toLowerCase(Locale.ROOT)));
+        for (ColumnMap column : table.columns()) {
+            boolean ofKey = table.primaryKey().stream().anyMatch(column.sqliteName()::equalsIgnoreCase);
+            boolean filled = ofKey || column.notNull() || column.generated();
+            if (filled && !column.sqliteName().equals(table.integerKey())) {
+                given.add(column.sqliteName().toLowerCase(Locale.ROOT));
+            }
+        }
         List<List<String>> keys = new ArrayList<>();
         Set<Set<String>> seen = new HashSet<>();
         List<List<String>> all = new ArrayList<>(table.uniqueKeys());
@@ -326,6 +336,12 @@ final class Inserts {
             List<String> equations = new ArrayList<>();
             for (String part : key) {
                 ColumnMap column = table.column(part).orElseThrow();
+                if (!columns.contains(column)) {
+                    throw new Refusal(
+                            "INSERT OR REPLACE that leaves " + column.sqliteName() + " of a unique key to its default",
+                            insert.span(),
+                            "Give the column its value.");
+                }
                 String name = Quote.name(column.postgresqlName());
                 equations.add(folded("sq_old." + name, column, insert.span()) + " = "
                         + folded("sq_new." + name, column, insert.span()));

@@ -3,6 +3,7 @@ package io.shadowjdbc.dialect.postgresql;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.shadowjdbc.dialect.SqliteValues;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -19,14 +20,17 @@ final class NumberParameter extends BindOnly {
         ARITHMETIC,
         /** The number at its start as a REAL, as abs() takes it. */
         REAL,
-        /** The whole number at its start, as CAST AS INTEGER takes it. */
-        WHOLE
+        /** The digits at its start, as CAST AS INTEGER takes it. */
+        WHOLE,
+        /** As ARITHMETIC, but of a REAL the digits at its start only, as % takes it. */
+        MODULO
     }
 
     static final NumberParameter COMPARED_WITH_COLUMN = new NumberParameter(Text.AFFINITY);
     static final NumberParameter COMPARED = new NumberParameter(Text.EXACT);
     static final NumberParameter OPERAND = new NumberParameter(Text.ARITHMETIC);
     static final NumberParameter OF_ABS = new NumberParameter(Text.REAL);
+    static final NumberParameter OF_MODULO = new NumberParameter(Text.MODULO);
     static final NumberParameter WHOLE = new NumberParameter(Text.WHOLE);
 
     private final Text text;
@@ -54,7 +58,9 @@ final class NumberParameter extends BindOnly {
             value = switch (text) {
                 case AFFINITY -> SqliteValues.numeric(string);
                 case EXACT -> string;
-                case ARITHMETIC, WHOLE -> SqliteValues.prefixNumber(string);
+                case ARITHMETIC -> SqliteValues.prefixNumber(string);
+                case WHOLE -> (Object) SqliteValues.prefixInteger(string);
+                case MODULO -> modulo(string);
                 case REAL -> ((Number) SqliteValues.prefixNumber(string)).doubleValue();
             };
         }
@@ -65,6 +71,9 @@ final class NumberParameter extends BindOnly {
         } else if (value instanceof Double real) {
             if (text == Text.WHOLE) {
                 statement.setLong(index, (long) (double) real);
+            } else if (compared && real == Math.rint(real) && !Double.isInfinite(real)) {
+                // PostgreSQL would compare a bigint with it as a double, which has not all its digits
+                statement.setBigDecimal(index, new BigDecimal(real));
             } else {
                 statement.setDouble(index, real);
             }
@@ -72,5 +81,10 @@ final class NumberParameter extends BindOnly {
             // text and blobs are greater than every number
             statement.setDouble(index, Double.POSITIVE_INFINITY);
         }
+    }
+
+    private static Object modulo(String text) {
+        Object number = SqliteValues.prefixNumber(text);
+        return number instanceof Double ? (Object) (double) SqliteValues.prefixInteger(text) : number;
     }
 }

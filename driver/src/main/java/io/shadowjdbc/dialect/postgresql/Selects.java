@@ -45,7 +45,7 @@ final class Selects {
 
     /** A part of a set operation, or a whole one. */
     Query set(Select.Body body, Scope parent) {
-        return sets.set(body, parent);
+        return sets.set(body, parent).query();
     }
 
     Froms froms() {
@@ -116,7 +116,8 @@ final class Selects {
             Query query = cores.render(core, select.orderBy(), parent, outermost);
             return new Query(query.text() + limit, query.outputs(), query.atMostOneRow() || isOne(select.limit()));
         }
-        Query query = sets.set(select.body(), parent);
+        SetOperations.Part part = sets.set(select.body(), parent);
+        Query query = part.query();
         boolean one = query.atMostOneRow() || isOne(select.limit());
         if (outermost
                 && query.outputs().stream()
@@ -127,7 +128,7 @@ final class Selects {
         if (select.orderBy().isEmpty()) {
             return new Query(query.text() + limit, query.outputs(), one);
         }
-        return sets.ordered(query, select, limit, one);
+        return sets.ordered(query, part.collations(), select, limit, one);
     }
 
     private static boolean isOne(Expr limit) {

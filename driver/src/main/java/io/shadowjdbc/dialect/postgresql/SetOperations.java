@@ -22,11 +22,13 @@ final class SetOperations {
         this.cores = cores;
     }
 
-    /** A set operation sorted by columns of its result. */
-    Query ordered(Query query, Select select, String limit, boolean one) {
-        List<String> terms = new ArrayList<>();
-        boolean wraps = false;
-        String alias = rendering.newAlias();
+    /**
+     * A set operation sorted by columns of its result.
+     *
+     * @param collations those of {@link Part}
+     */
+    Query ordered(Query query, List<String> collations, Select select, String limit, boolean one) {
+        List<Sql> keys = new ArrayList<>();
         for (OrderTerm term : select.orderBy()) {
             Expr expr = term.expr().bare();
             String collation = null;
@@ -36,20 +38,29 @@ final class SetOperations {
             }
             int position = position(expr, query, select);
             Output output = query.outputs().get(position);
-            Sql sql = output.sql().withText(alias + "." + Quote.name(output.name()), true);
-            if (collation != null) {
-                sql = sql.withCollation(collation, true);
-            }
-            wraps |= SortKeys.differs(sql);
-            terms.add(SortKeys.text(expressions, sql, expr.span())
-                    + SortKeys.direction(sql, term.descending(), term.putsNullsFirst()));
+            Sql sql = output.sql().withText(Quote.name(output.name()), true);
+            keys.add(
+                    collation == null
+                            ? sql.withCollation(collations.get(position), false)
+                            : sql.withCollation(collation, true));
         }
-        if (wraps) {
-            String text = "SELECT * FROM (" + query.text() + ") AS " + alias + " ORDER BY " + String.join(", ", terms);
-            return new Query(text + limit, query.outputs(), one);
+        if (keys.stream().anyMatch(SortKeys::differs)) {
+            String alias = rendering.newAlias();
+            keys.replaceAll(key -> key.withText(alias + "." + key.text(), true));
+            String text = "SELECT * FROM (" + query.text() + ") AS " + alias;
+            return new Query(text + orderBy(keys, select.orderBy()) + limit, query.outputs(), one);
         }
-        String order = String.join(", ", terms).replace(alias + ".", "");
-        return new Query(query.text() + " ORDER BY " + order + limit, query.outputs(), one);
+        return new Query(query.text() + orderBy(keys, select.orderBy()) + limit, query.outputs(), one);
+    }
+
+    private String orderBy(List<Sql> keys, List<OrderTerm> terms) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            OrderTerm term = terms.get(i);
+            texts.add(SortKeys.text(expressions, keys.get(i), term.expr().span())
+                    + SortKeys.direction(keys.get(i), term.descending(), term.putsNullsFirst()));
+        }
+        return " ORDER BY " + String.join(", ", texts);
     }
 
     private int position(Expr expr, Query query, Select select) {
@@ -96,20 +107,36 @@ final class SetOperations {
         return -1;
     }
 
-    Query set(Select.Body body, Scope parent) {
+    /**
+     * A part of a set operation, or a whole one.
+     *
+     * @param collations by which each column is sorted and told from another: the first part's that has one. As a column of a
+     *     subquery it only has that of the first part.
+     */
+    record Part(Query query, List<String> collations) {
+        static Part of(Query query) {
+            List<String> collations = new ArrayList<>();
+            query.outputs().forEach(output -> collations.add(output.sql().collation()));
+            return new Part(query, collations);
+        }
+    }
+
+    Part set(Select.Body body, Scope parent) {
         if (body instanceof Select.Core core) {
-            return cores.render(core, List.of(), parent, false);
+            return Part.of(cores.render(core, List.of(), parent, false));
         }
         if (body instanceof Select.Values values) {
-            return values(values, parent);
+            return Part.of(values(values, parent));
         }
         Select.Compound compound = (Select.Compound) body;
-        Query left = set(compound.left(), parent);
-        Query right = set(compound.right(), parent);
+        Part left = set(compound.left(), parent);
+        Part right = set(compound.right(), parent);
         return combine(compound, left, right);
     }
 
-    private Query combine(Select.Compound compound, Query left, Query right) {
+    private Part combine(Select.Compound compound, Part leftPart, Part rightPart) {
+        Query left = leftPart.query();
+        Query right = rightPart.query();
         if (left.outputs().size() != right.outputs().size()) {
             throw new Refusal(
                     compound.operator() + " of different numbers of columns",
@@ -117,6 +144,7 @@ final class SetOperations {
                     "Select as many columns on both sides.");
         }
         boolean all = compound.operator().equals("UNION ALL");
+        List<String> collations = new ArrayList<>();
         List<Output> outputs = new ArrayList<>();
         List<Sql> lefts = new ArrayList<>();
         List<Sql> rights = new ArrayList<>();
@@ -130,7 +158,18 @@ final class SetOperations {
                     .withoutConstant();
             l = typeless(l);
             r = typeless(r);
+            String collation = leftPart.collations().get(i) == null
+                    ? rightPart.collations().get(i)
+                    : leftPart.collations().get(i);
+            collations.add(collation);
             if (!all) {
+                boolean ofText = l.kind() == Kind.TEXT || r.kind() == Kind.TEXT;
+                if (ofText && collation != null && !collation.equals("BINARY")) {
+                    throw new Refusal(
+                            compound.operator() + " on a column of collation " + collation,
+                            compound.right().span(),
+                            "SQLite keeps an arbitrary one of equal values; select lower(column) instead.");
+                }
                 l = Cores.comparable(expressions, l, compound.span());
                 r = Cores.comparable(expressions, r, compound.span());
             }
@@ -144,7 +183,7 @@ final class SetOperations {
                     joined.withAffinity(l.affinity()).withCollation(l.collation(), false)));
         }
         String text = arm(left, lefts) + " " + compound.operator() + " " + arm(right, rights);
-        return new Query(text, outputs, false);
+        return new Part(new Query(text, outputs, false), collations);
     }
 
     /** NULL stays one, so that it takes the type of the other side; as a column of a subquery it would be text. */

@@ -304,11 +304,10 @@ record StoredForm(
         Object expected = timestamp ? (Object) MICROS_2000 : (Object) DAYS_2000;
         if (timestamp || type.equals("date")) {
             long stored = timestamp ? SECONDS : SECONDS / 86400 * 86400;
-            if (writes(codec, stored * 1000, expected)) {
-                return epoch(local, back, 1000, type);
-            }
-            if (writes(codec, stored, expected)) {
-                return epoch(local, back, 1, type);
+            for (int perSecond : new int[] {1000, 1}) {
+                if (writes(codec, stored * perSecond, expected)) {
+                    return epoch(local, back, perSecond, step(codec, stored, perSecond), type);
+                }
             }
         }
         List<TextGrid> grids = new ArrayList<>();
@@ -346,15 +345,22 @@ record StoredForm(
         return written.isPresent() && written.get().equals(field);
     }
 
-    private static StoredForm epoch(UnaryOperator<String> local, UnaryOperator<String> back, int unit, String type) {
-        String factor = unit == 1 ? "" : " * " + unit;
-        String interval = unit == 1 ? "interval '1 second'" : "interval '1 millisecond'";
+    /** What all integers that the type holds are multiples of: it may be as coarse as a second or a day. */
+    private static long step(Codec codec, long seconds, int perSecond) {
+        long stored = seconds * perSecond;
+        return codec.fits(stored + 1) ? 1 : codec.fits(stored + perSecond) ? perSecond : 86400L * perSecond;
+    }
+
+    private static StoredForm epoch(
+            UnaryOperator<String> local, UnaryOperator<String> back, int perSecond, long step, String type) {
+        String factor = perSecond == 1 ? "" : " * " + perSecond;
         String cast = type.equals("date") ? "::date" : "";
+        UnaryOperator<String> checked = sql -> step == 1 ? sql : "shadow.sq_multiple(" + sql + ", " + step + ")";
         return new StoredForm(
                 Kind.INTEGER,
                 false,
                 sql -> "(extract(epoch FROM " + local.apply(sql) + ")" + factor + ")::bigint",
-                sql -> back.apply("(TIMESTAMP '1970-01-01' + " + sql + " * " + interval + ")" + cast),
+                sql -> back.apply("shadow.sq_epoch(" + checked.apply(sql) + ", " + perSecond + ")" + cast),
                 true,
                 true,
                 false,

@@ -54,6 +54,7 @@ final class TableFunctions {
     }
 
     private static Scope.Column column(String name, Kind kind, String prefix, boolean hidden) {
-        return new Scope.Column(name, Sql.atom(kind, prefix + "." + Quote.name(name)), hidden);
+        Sql sql = Sql.atom(kind, prefix + "." + Quote.name(name)).withCollation("BINARY", false);
+        return new Scope.Column(name, sql, hidden);
     }
 }

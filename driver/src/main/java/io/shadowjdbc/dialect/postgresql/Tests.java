@@ -74,23 +74,57 @@ final class Tests {
                 || left.values().size() != right.values().size()) {
             throw new Refusal("row value", binary.span(), "Compare the columns one by one.");
         }
-        List<String> lefts = new ArrayList<>();
-        List<String> rights = new ArrayList<>();
-        for (int i = 0; i < left.values().size(); i++) {
-            Comparisons.Aligned aligned = expressions
-                    .comparisons()
-                    .align(
-                            binary.operator(),
-                            expressions.render(left.values().get(i), scope),
-                            expressions.render(right.values().get(i), scope),
-                            false,
-                            binary.span());
-            lefts.add(aligned.left());
-            rights.add(aligned.right());
+        List<Sql> lefts = rendered(left, scope);
+        List<Sql> rights = rendered(right, scope);
+        Comparisons comparisons = expressions.comparisons();
+        for (int i = 0; i < lefts.size() - 1; i++) {
+            if (comparisons.takesBound(binary.operator(), lefts.get(i), rights.get(i))) {
+                return Sql.atom(Kind.BOOLEAN, "(" + columnByColumn(binary, lefts, rights) + ")");
+            }
+        }
+        List<String> leftTexts = new ArrayList<>();
+        List<String> rightTexts = new ArrayList<>();
+        for (int i = 0; i < lefts.size(); i++) {
+            Comparisons.Aligned aligned =
+                    comparisons.align(binary.operator(), lefts.get(i), rights.get(i), false, binary.span());
+            leftTexts.add(aligned.left());
+            rightTexts.add(aligned.right());
         }
         return Sql.of(
                 Kind.BOOLEAN,
-                "(" + String.join(", ", lefts) + ") " + binary.operator() + " (" + String.join(", ", rights) + ")");
+                "(" + String.join(", ", leftTexts) + ") " + binary.operator() + " (" + String.join(", ", rightTexts)
+                        + ")");
+    }
+
+    private List<Sql> rendered(Expr.Row row, Scope scope) {
+        return row.values().stream()
+                .map(value -> expressions.render(value, scope))
+                .toList();
+    }
+
+    /**
+     * Rows in order without PostgreSQL's row comparison: {@code (a, b) < (c, d)} as {@code a <= c AND (a < c OR (a = c AND b <
+     * d))}. A bound in the place of a value tells less from greater, but not equal from unequal. The first term lets an index
+     * serve.
+     */
+    private String columnByColumn(Expr.Binary binary, List<Sql> lefts, List<Sql> rights) {
+        int last = lefts.size() - 1;
+        Span span = binary.span();
+        Comparisons comparisons = expressions.comparisons();
+        String text = comparisons
+                .compare(binary.operator(), lefts.get(last), rights.get(last), false, span)
+                .text();
+        String strict = binary.operator().substring(0, 1);
+        for (int i = last - 1; i >= 0; i--) {
+            Sql left = lefts.get(i);
+            Sql right = rights.get(i);
+            String outside =
+                    comparisons.compare(strict + "=", left, right, false, span).text();
+            String less = comparisons.compare(strict, left, right, false, span).text();
+            String equal = comparisons.compare("=", left, right, true, span).text();
+            text = outside + " AND (" + less + " OR (" + equal + " AND (" + text + ")))";
+        }
+        return text;
     }
 
     private Sql isNull(Expr.IsNull isNull, Scope scope) {
@@ -141,26 +175,30 @@ final class Tests {
             return Sql.atom(Kind.BOOLEAN, "NULL::boolean");
         }
         Map<String, List<String>> byLeft = new LinkedHashMap<>();
+        boolean hasNull = false;
         for (Expr value : in.values()) {
             Sql right = expressions.render(value, scope).computedOperand();
             if (right.kind() == Kind.NULL) {
-                byLeft.computeIfAbsent(operand.operand(), key -> new ArrayList<>())
-                        .add("NULL");
+                hasNull = true;
                 continue;
             }
             Comparisons.Aligned aligned =
                     expressions.comparisons().align("=", operand, right, nullIsFalse && !in.negated(), value.span());
             byLeft.computeIfAbsent(aligned.left(), key -> new ArrayList<>()).add(aligned.right());
         }
+        boolean alone = byLeft.size() + (hasNull ? 1 : 0) == 1;
+        String operator = alone && in.negated() ? " NOT IN (" : " IN (";
         List<String> tests = new ArrayList<>();
-        byLeft.forEach((left, rights) -> tests.add(left + " IN (" + String.join(", ", rights) + ")"));
-        String text = String.join(" OR ", tests);
-        if (in.negated()) {
-            return tests.size() == 1
-                    ? Sql.of(Kind.BOOLEAN, text.replaceFirst(" IN \\(", " NOT IN ("))
-                    : Sql.of(Kind.BOOLEAN, "NOT (" + text + ")");
+        byLeft.forEach((left, rights) -> tests.add(left + operator + String.join(", ", rights) + ")"));
+        if (hasNull) {
+            // no type that the operand has need be comparable with it
+            tests.add("NULL::boolean");
         }
-        return tests.size() == 1 ? Sql.of(Kind.BOOLEAN, text) : Sql.atom(Kind.BOOLEAN, "(" + text + ")");
+        String text = String.join(" OR ", tests);
+        if (alone) {
+            return Sql.of(Kind.BOOLEAN, text);
+        }
+        return in.negated() ? Sql.of(Kind.BOOLEAN, "NOT (" + text + ")") : Sql.atom(Kind.BOOLEAN, "(" + text + ")");
     }
 
     private Sql rowInList(Expr.InList in, Expr.Row row, Scope scope) {

@@ -97,7 +97,7 @@ final class TextFunctions {
         Sql value = conversions.plain(argument, span);
         String function = value.kind() == Kind.BLOB
                 ? "octet_length(" + value.text() + ")"
-                : "length(" + conversions.text(value, span).text() + ")";
+                : "length(" + conversions.textOnly(value, span).text() + ")";
         return integer(function).withNullable(argument.nullable());
     }
 
@@ -113,7 +113,7 @@ final class TextFunctions {
         if (value.kind() == Kind.BLOB) {
             throw new Refusal("substr() of a blob", span, "Cut it in the application.");
         }
-        Sql text = conversions.text(value, span);
+        Sql text = conversions.textOnly(value, span);
         boolean simple = arguments.get(1).constant() instanceof Long start
                 && start > 0
                 && start < 1_000_000_000
@@ -132,12 +132,14 @@ final class TextFunctions {
     }
 
     private Sql instr(List<Sql> arguments, Span span) {
+        List<String> texts = new ArrayList<>();
         for (Sql argument : arguments) {
             if (conversions.plain(argument, span).kind() == Kind.BLOB) {
                 throw new Refusal("instr() of a blob", span, "Search it in the application.");
             }
+            texts.add(conversions.textOnly(argument, span).text());
         }
-        return integer("strpos(" + texts(arguments, span) + ")");
+        return integer("strpos(" + String.join(", ", texts) + ")");
     }
 
     private Sql trim(String name, List<Sql> arguments, Span span) {
