@@ -131,12 +131,7 @@ final class Aggregates {
     }
 
     private Sql sum(Sql argument, String distinct, String suffix, Span span) {
-        Sql value = argument.isParameter() ? conversions.dynamic(argument, span) : conversions.plain(argument, span);
-        boolean ofText = value.kind() == Kind.TEXT || value.kind() == Kind.DYNAMIC;
-        // a sum is a REAL as soon as one value is text that is no number
-        Sql number = ofText
-                ? Sql.atom(Kind.NUMBER, "shadow.sq_summand(" + typed(value) + ")")
-                : conversions.number(argument, span);
+        Sql number = summand(argument, span);
         String text = "sum(" + distinct + number.text() + ")" + suffix;
         return switch (number.kind()) {
             case INTEGER -> Sql.atom(Kind.INTEGER, cast(text, "bigint", suffix));
@@ -146,12 +141,21 @@ final class Aggregates {
         };
     }
 
+    /** What sum() and total() add: text that is no number is a REAL, as the whole sum then is. */
+    private Sql summand(Sql argument, Span span) {
+        Sql value = argument.isParameter() ? conversions.dynamic(argument, span) : conversions.plain(argument, span);
+        boolean ofText = value.kind() == Kind.TEXT || value.kind() == Kind.DYNAMIC;
+        return ofText
+                ? Sql.atom(Kind.NUMBER, "shadow.sq_summand(" + typed(value) + ")")
+                : conversions.number(argument, span);
+    }
+
     private static String cast(String text, String type, String suffix) {
         return (suffix.isEmpty() ? text : "(" + text + ")") + "::" + type;
     }
 
     private Sql total(Sql argument, String distinct, String suffix, Span span) {
-        Sql number = conversions.number(argument, span);
+        Sql number = summand(argument, span);
         String function = number.kind() == Kind.REAL ? "shadow.sq_sum(" : "sum(";
         String sum = cast(function + distinct + number.text() + ")" + suffix, "float8", suffix);
         return Sql.atom(Kind.REAL, "COALESCE(" + sum + ", 0)").withNullable(false);

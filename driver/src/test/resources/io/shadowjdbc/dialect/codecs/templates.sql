@@ -105,3 +105,17 @@ INSERT INTO samples (id, {c}) VALUES (1, {w}) ON CONFLICT (id) DO UPDATE SET {c}
 INSERT INTO samples (id, {c}) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET {c} = excluded.{c} WHERE {c} <> excluded.{c} --? {w}
 DELETE FROM samples WHERE {c} = {v}
 DELETE FROM samples WHERE {c} = ? RETURNING id, {c} --? {v}
+SELECT coalesce(NULL, {c}), coalesce({c}, nullif(NULL, 1)), ifnull((SELECT NULL), {c}) FROM samples ORDER BY id
+SELECT id FROM samples WHERE nullif(NULL, {c}) IS {c} ORDER BY id
+SELECT NULL IS NOT {c}, {c} IS CASE WHEN id THEN NULL END, {c} = coalesce(NULL, NULL) FROM samples ORDER BY id
+SELECT CASE WHEN id > 2 THEN {c} WHEN id > 1 THEN CASE WHEN id THEN NULL END END FROM samples ORDER BY id
+SELECT {c} IN (SELECT NULL), NULL IN (SELECT {c} FROM samples), (id, {c}) IN (SELECT id, NULL FROM samples) FROM samples ORDER BY id
+SELECT id FROM samples WHERE (id, {c}) = (1, NULL) OR ({c}, id) IN ((NULL, 1)) ORDER BY id
+SELECT id, lag({c}, 1, NULL) OVER (ORDER BY id) FROM samples ORDER BY id
+SELECT id, lag(NULL, 1, {c}) OVER (ORDER BY id) FROM samples ORDER BY id
+SELECT {c} FROM samples UNION ALL SELECT nullif(NULL, 1)
+SELECT n, {c} FROM (SELECT NULL AS n, {c} FROM samples WHERE id = 1) WHERE n IS NOT {c}
+SELECT id FROM samples WHERE ? IS {c} OR {c} IS NOT ? ORDER BY id --? NULL, NULL
+SELECT id FROM samples WHERE coalesce(?, {c}) IS NULL ORDER BY id --? NULL
+UPDATE samples SET {c} = nullif(NULL, 1) WHERE {c} IS NOT coalesce(NULL, NULL)
+UPDATE samples SET {c} = coalesce(NULL, {c}) WHERE id = 1

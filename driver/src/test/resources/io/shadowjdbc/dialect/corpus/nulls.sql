@@ -88,3 +88,5 @@ SELECT CAST(x AS REAL), x + 1, -x, typeof(x * 2) FROM (SELECT replace('1a999', '
 SELECT CAST(x AS REAL) FROM (SELECT replace('1a-999', 'a', 'e') AS x UNION ALL SELECT replace('-2a400x', 'a', 'e') UNION ALL SELECT replace('1a308', 'a', 'e') UNION ALL SELECT replace('179a306', 'a', 'e') UNION ALL SELECT replace('180a306', 'a', 'e')) ORDER BY 1
 SELECT CAST(x AS REAL) FROM (SELECT replace('5a-324', 'a', 'e') AS x UNION ALL SELECT replace('2a-324', 'a', 'e') UNION ALL SELECT replace('0.0a999', 'a', 'e') UNION ALL SELECT replace('0.00001a313', 'a', 'e') UNION ALL SELECT replace('1a99999999999', 'a', 'e')) ORDER BY 1
 SELECT name FROM users WHERE name < replace('1a999', 'a', 'e') + 0 ORDER BY id
+SELECT total(9007199254740993 || name), sum(9007199254740993 || name), total('9007199254740993'), total(?) FROM users --? '9007199254740993x'
+SELECT total(json_extract(j, '$[0]')), total(j) FROM (SELECT '["9007199254740993x"]' AS j FROM users)
