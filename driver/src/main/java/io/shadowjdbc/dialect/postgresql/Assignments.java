@@ -87,7 +87,9 @@ final class Assignments {
     }
 
     private String storedText(Sql value, StoredForm form, ColumnMap column, Span span) {
-        if (value.kind() != Kind.TEXT && column.affinity() != Affinity.TEXT) {
+        // a blob stays one in a column of text
+        boolean blob = value.kind() == Kind.BLOB;
+        if (blob || (value.kind() != Kind.TEXT && column.affinity() != Affinity.TEXT)) {
             throw misfit(column, span);
         }
         Sql text = conversions.text(value, span);

@@ -106,6 +106,9 @@ SELECT length(?) --? X'C3A9'
 SELECT instr(?, 'a') --? X'41'
 SELECT substr(?, 2), length(?), instr(?, 2) --? 'abc', 1.5, 123
 SELECT upper(?), hex(?), replace(?, 'A', 'b'), trim(?) --? X'61', X'61', X'41', X'20'
+--! refused
+UPDATE users SET name = nullif(avatar, X'FF') WHERE id = 5
+UPDATE users SET name = upper(avatar) WHERE id = 5
 -- Found by the soak: REPLACE where the key has its default
 REPLACE INTO settings (value) VALUES ('x')
 INSERT OR REPLACE INTO "Order" ("UserId", "PlacedAt") VALUES (1, '2024-01-15 10:00:00')
