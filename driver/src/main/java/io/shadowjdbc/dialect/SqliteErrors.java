@@ -122,6 +122,9 @@ public final class SqliteErrors {
         }
         String message = server.map(ServerErrorMessage::getMessage).orElse(error.getMessage());
         String text = switch (state) {
+            case "SQ001" ->
+                NO_COUNTERPART + "min() or max() of an INTEGER and a REAL that are equal, of which SQLite gives the"
+                        + " first that it reads; CAST the values AS REAL";
             case "21000" ->
                 NO_COUNTERPART + "two new rows of one statement for the same old row; insert them one at a time";
             case "42P01" -> "no such table: " + quoted(message);

@@ -861,6 +861,36 @@ CREATE OR REPLACE FUNCTION shadow.sq_less(a uuid, b uuid) RETURNS uuid LANGUAGE 
 CREATE OR REPLACE AGGREGATE shadow.sq_max(uuid) (SFUNC = shadow.sq_greater, STYPE = uuid, COMBINEFUNC = shadow.sq_greater, SORTOP = >, PARALLEL = SAFE);
 CREATE OR REPLACE AGGREGATE shadow.sq_min(uuid) (SFUNC = shadow.sq_less, STYPE = uuid, COMBINEFUNC = shadow.sq_less, SORTOP = <, PARALLEL = SAFE);
 
+-- min() and max() of INTEGERs and REALs together: of equal ones SQLite gives the first that it has read, which is not defined.
+-- The state is the value, and after it one that is equal and of the other type, if there was one.
+CREATE OR REPLACE FUNCTION shadow.sq_less(state numeric[], x numeric) RETURNS numeric[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF x < state[1] OR (state IS NULL AND x IS NOT NULL) THEN
+    RETURN ARRAY[x];
+  ELSIF x = state[1] AND (scale(x) = 0) <> (scale(state[1]) = 0) THEN
+    RETURN ARRAY[state[1], x];
+  END IF;
+  RETURN state;
+END $$;
+CREATE OR REPLACE FUNCTION shadow.sq_greater(state numeric[], x numeric) RETURNS numeric[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF x > state[1] OR (state IS NULL AND x IS NOT NULL) THEN
+    RETURN ARRAY[x];
+  ELSIF x = state[1] AND (scale(x) = 0) <> (scale(state[1]) = 0) THEN
+    RETURN ARRAY[state[1], x];
+  END IF;
+  RETURN state;
+END $$;
+CREATE OR REPLACE FUNCTION shadow.sq_untied(state numeric[]) RETURNS numeric LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF cardinality(state) > 1 THEN
+    RAISE EXCEPTION 'min() or max() of an INTEGER and a REAL that are equal' USING ERRCODE = 'SQ001';
+  END IF;
+  RETURN state[1];
+END $$;
+CREATE OR REPLACE AGGREGATE shadow.sq_min(numeric) (SFUNC = shadow.sq_less, STYPE = numeric[], FINALFUNC = shadow.sq_untied, PARALLEL = SAFE);
+CREATE OR REPLACE AGGREGATE shadow.sq_max(numeric) (SFUNC = shadow.sq_greater, STYPE = numeric[], FINALFUNC = shadow.sq_untied, PARALLEL = SAFE);
+
 -- RAISE(ABORT) of a trigger, where SQLite allows an expression
 CREATE OR REPLACE FUNCTION shadow.sq_raise(message text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 BEGIN

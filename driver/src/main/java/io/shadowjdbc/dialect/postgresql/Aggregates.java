@@ -76,7 +76,7 @@ final class Aggregates {
         Span span = call.span();
         switch (name) {
             case "sum":
-                return sum(argument, distinct, suffix, span);
+                return sum(argument, distinct, suffix, call, scope);
             case "total":
                 return total(argument, distinct, suffix, span);
             case "avg":
@@ -130,8 +130,15 @@ final class Aggregates {
         return Sql.atom(Kind.REAL, "(" + sum + " / count(" + value + ")" + suffix + ")");
     }
 
-    private Sql sum(Sql argument, String distinct, String suffix, Span span) {
-        Sql number = summand(argument, span);
+    private Sql sum(Sql argument, String distinct, String suffix, Expr.Call call, Scope scope) {
+        Sql number = summand(argument, call.span());
+        boolean mixed = number.kind() == Kind.NUMBER || number.kind() == Kind.ANY_NUMBER;
+        if (mixed && call.over() != null && Windows.movesOn(call.over(), scope)) {
+            throw new Refusal(
+                    "sum() of INTEGERs and REALs over a frame that leaves rows behind",
+                    call.span(),
+                    "SQLite's stays a REAL after the last REAL has left it; use total(), or sum(CAST(x AS REAL)).");
+        }
         String text = "sum(" + distinct + number.text() + ")" + suffix;
         return switch (number.kind()) {
             case INTEGER -> Sql.atom(Kind.INTEGER, cast(text, "bigint", suffix));
@@ -200,8 +207,10 @@ final class Aggregates {
                     .withNullable(true)
                     .withoutConstant();
         }
+        // a column of numbers holds each of them in one way only
+        String mixed = !raw && plain.kind() == Kind.NUMBER ? "shadow.sq_" : "";
         return plain.branch()
-                .withText(name + "(" + key + ")" + suffix, true)
+                .withText(mixed + name + "(" + key + ")" + suffix, true)
                 .withNullable(true)
                 .withoutConstant();
     }

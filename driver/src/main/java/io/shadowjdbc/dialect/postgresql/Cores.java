@@ -63,6 +63,7 @@ final class Cores {
     private Query render(
             Select.Core core, List<OrderTerm> orderBy, Scope parent, boolean outermost, Selects.Assigner assigner) {
         Scope scope = new Scope(parent);
+        scope.windows().addAll(core.windows());
         String from = core.from() == null ? "" : " FROM " + froms.render(core.from(), scope);
         aliases(core, scope);
         String where = core.where() == null ? "" : " WHERE " + expressions.condition(core.where(), scope, true);

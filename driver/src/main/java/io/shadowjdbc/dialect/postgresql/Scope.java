@@ -2,6 +2,7 @@ package io.shadowjdbc.dialect.postgresql;
 
 import io.shadowjdbc.dialect.KeyClosure;
 import io.shadowjdbc.dialect.ast.Expr;
+import io.shadowjdbc.dialect.ast.Window;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.TableMap;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ final class Scope {
     private final Scope parent;
     private final List<Source> sources = new ArrayList<>();
     private final Map<String, Expr> aliases = new HashMap<>();
+    private final List<Window.Named> windows = new ArrayList<>();
     private Grouping grouping;
     private final List<String> aggregates = new ArrayList<>();
     private int insideAggregate;
@@ -107,6 +109,11 @@ final class Scope {
 
     List<Source> sources() {
         return sources;
+    }
+
+    /** Those of the WINDOW clause. */
+    List<Window.Named> windows() {
+        return windows;
     }
 
     /** The query's own aggregates as they were rendered. */

@@ -37,6 +37,17 @@ final class Windows {
         return "(" + String.join(" ", parts) + ")";
     }
 
+    /** Whether rows that were in a frame are not in a later one of the same partition. */
+    static boolean movesOn(Window window, Scope scope) {
+        if (window.frame() != null) {
+            return !window.frame().start().words().equals("UNBOUNDED PRECEDING");
+        }
+        return window.name() != null
+                && scope.windows().stream()
+                        .filter(named -> named.name().equalsIgnoreCase(window.name()))
+                        .anyMatch(named -> movesOn(named.window(), scope));
+    }
+
     /** Terms of ORDER BY inside a window or an aggregate. */
     static String order(Expressions expressions, List<OrderTerm> terms, Scope scope) {
         List<String> keys = new ArrayList<>();

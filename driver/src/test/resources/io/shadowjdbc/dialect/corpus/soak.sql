@@ -113,3 +113,16 @@ UPDATE users SET name = upper(avatar) WHERE id = 5
 REPLACE INTO settings (value) VALUES ('x')
 INSERT OR REPLACE INTO "Order" ("UserId", "PlacedAt") VALUES (1, '2024-01-15 10:00:00')
 REPLACE INTO users (email, name, created_at) VALUES ('ada@x.org', 'New', 1)
+-- Found by the soak: INTEGERs and REALs together
+SELECT id, sum(balance) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING), total(balance) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM users ORDER BY id
+SELECT id, sum(age) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), sum(score) OVER w FROM users WINDOW w AS (ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) ORDER BY id
+--! refused
+SELECT id, sum(balance) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM users ORDER BY id
+--! refused
+SELECT id, sum(balance) OVER w FROM users WINDOW w AS (ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) ORDER BY id
+SELECT min(balance), max(balance), min(balance * 1), max(balance + 0.5), max(balance + id) FROM users
+SELECT active, max(balance * age), min(balance - age) FROM users GROUP BY active ORDER BY active
+--! refused
+SELECT min(balance - balance) FROM users
+--! refused
+SELECT id, max(balance - balance) OVER () FROM users
