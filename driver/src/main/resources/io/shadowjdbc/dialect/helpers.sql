@@ -38,6 +38,32 @@ CREATE OR REPLACE FUNCTION shadow.sq_number(x bigint) RETURNS numeric LANGUAGE s
 CREATE OR REPLACE FUNCTION shadow.sq_number(x numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT x $$;
 
+-- a number's text as the nearest double; beyond its range, where PostgreSQL's cast fails, it is infinite or 0
+CREATE OR REPLACE FUNCTION shadow.sq_nearest(x text) RETURNS float8 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  mantissa text := split_part(lower(ltrim(x, '+-')), 'e', 1);
+  exponent text := split_part(lower(x), 'e', 2);
+  whole text := ltrim(split_part(mantissa, '.', 1), '0');
+  fraction text := split_part(mantissa, '.', 2);
+  -- the number is 0.d1d2... times 10 to this, d1 being its first digit but 0
+  size int := CASE WHEN whole <> '' THEN length(whole) ELSE length(ltrim(fraction, '0')) - length(fraction) END;
+BEGIN
+  IF ltrim(whole || fraction, '0') = '' THEN
+    RETURN 0;
+  END IF;
+  IF length(ltrim(exponent, '+-0')) > 5 THEN
+    exponent := CASE WHEN exponent LIKE '-%' THEN '-99999' ELSE '99999' END;
+  END IF;
+  size := size + COALESCE(NULLIF(exponent, '')::int, 0);
+  -- halfway between the greatest double and what would follow it, and half the least one
+  IF size > 309 OR (size = 309 AND abs(x::numeric) >= 1.797693134862315807937e308) THEN
+    RETURN CASE WHEN x LIKE '-%' THEN '-Infinity' ELSE 'Infinity' END::float8;
+  ELSIF size < -323 OR (size = -323 AND abs(x::numeric) <= 2.470328229206232720882e-324) THEN
+    RETURN 0;
+  END IF;
+  RETURN x::float8;
+END $$;
+
 CREATE OR REPLACE FUNCTION shadow.sq_number(x text) RETURNS numeric LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   prefix text := substring(x from '^[ \t-\r]*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)');
@@ -47,6 +73,9 @@ BEGIN
   END IF;
   IF prefix ~ '^[+-]?[0-9]+$' AND abs(prefix::numeric) <= 9223372036854775807 THEN
     RETURN prefix::numeric;
+  END IF;
+  IF prefix ~ '[eE][+-]?[0-9]{3}' OR length(prefix) > 300 THEN
+    RETURN shadow.sq_number(shadow.sq_nearest(prefix));
   END IF;
   RETURN shadow.sq_number(prefix::float8);
 END $$;

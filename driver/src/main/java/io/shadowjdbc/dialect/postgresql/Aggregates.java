@@ -31,7 +31,11 @@ final class Aggregates {
             scope.enterAggregate();
         }
         try {
-            return aggregate(name, call, scope);
+            Sql sql = aggregate(name, call, scope);
+            if (own) {
+                scope.aggregates().add(sql.text());
+            }
+            return sql;
         } finally {
             if (own) {
                 scope.leaveAggregate();
@@ -307,25 +311,31 @@ final class Aggregates {
 
     /** With its type, which PostgreSQL does not infer for an argument of any type. */
     private static String typed(Sql sql) {
-        boolean untyped = sql.kind() == Kind.NULL || (sql.kind() == Kind.TEXT && sql.isConstant());
-        return untyped ? sql.operand() + "::text" : sql.text();
+        return sql.kind() == Kind.TEXT && sql.isConstant() ? sql.operand() + "::text" : sql.text();
     }
 
     private Sql valueOfRow(String name, List<Sql> arguments, String suffix, Span span) {
-        List<Sql> values = new ArrayList<>(List.of(arguments.get(0).branch()));
-        if (arguments.size() > 2) {
-            values.add(arguments.get(2).branch());
+        Sql value = arguments.get(0).branch();
+        boolean hasDefault = arguments.size() > 2 && arguments.get(2).kind() != Kind.NULL;
+        if (value.kind() == Kind.NULL && !hasDefault) {
+            return Sql.nothing();
+        }
+        List<Sql> values = new ArrayList<>(List.of(value));
+        if (hasDefault) {
+            Sql other = arguments.get(2).branch();
+            values.add(value.kind() == Kind.NULL ? conversions.plain(other, span) : other);
         }
         List<Sql> unified = conversions.unify(values, span);
+        Sql whole = Conversions.like(unified, "");
         List<String> texts = new ArrayList<>();
-        texts.add(typed(unified.get(0)));
+        texts.add(value.kind() == Kind.NULL ? "NULL::" + whole.kind().postgresqlType() : typed(unified.get(0)));
         if (arguments.size() > 1) {
             texts.add(small(arguments.get(1), span));
         }
-        if (arguments.size() > 2) {
+        if (hasDefault) {
             texts.add(typed(unified.get(1)));
         }
-        return Conversions.like(unified, name + "(" + String.join(", ", texts) + ")" + suffix)
+        return whole.withText(name + "(" + String.join(", ", texts) + ")" + suffix, true)
                 .withNullable(true);
     }
 }

@@ -164,6 +164,9 @@ final class Calls {
         List<Sql> parts = new ArrayList<>();
         for (Expr argument : call.arguments()) {
             Sql part = expressions.render(argument, scope);
+            if (part.kind() == Kind.NULL) {
+                return part;
+            }
             boolean raw = part.coded() && part.form().ordered();
             parts.add((raw ? part : conversions.plain(part, call.span())).branch());
         }
@@ -190,13 +193,14 @@ final class Calls {
 
     private Sql typeof(Sql argument, Span span) {
         Sql value = conversions.plain(argument, span);
+        if (value.kind() == Kind.NULL) {
+            return Conversions.literal("null");
+        }
         String text = switch (value.kind()) {
             case INTEGER -> typed(value, "integer");
             case REAL -> typed(value, "real");
             case TEXT -> typed(value, "text");
             case BLOB -> typed(value, "blob");
-            case NULL -> "'null'";
-            case PARAMETER -> "shadow.sq_typeof(" + value.text() + ")";
             default -> "shadow.sq_typeof(" + value.text() + ")";
         };
         return Sql.atom(Kind.TEXT, text).withNullable(false);

@@ -64,6 +64,9 @@ final class Columns {
     private Sql use(Scope.Column column, Expr.ColumnRef ref, Scope scope) {
         Scope.Grouping grouping = scope.grouping();
         Sql sql = column.sql();
+        if (sql.kind() == Kind.NULL) {
+            return sql;
+        }
         if (grouping == null || grouping.keys.contains(sql.text()) || dependsOnKey(sql, scope, grouping)) {
             return sql;
         }

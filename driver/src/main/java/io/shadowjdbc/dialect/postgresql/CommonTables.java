@@ -171,7 +171,7 @@ final class CommonTables {
             Sql column = own.sql().withText(alias(i), true).withoutConstant();
             Sql plain = expressions.conversions().plain(column, new Span(0, 0));
             Sql converted = expressions.conversions().to(outputs.get(i).sql().kind(), plain, new Span(0, 0));
-            items.add(converted.text() + cast(outputs.get(i).sql().kind()));
+            items.add(converted.text() + "::" + outputs.get(i).sql().kind().postgresqlType());
         }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
@@ -183,16 +183,5 @@ final class CommonTables {
 
     private static String alias(int i) {
         return "c" + (i + 1);
-    }
-
-    private static String cast(Kind kind) {
-        return switch (kind) {
-            case INTEGER -> "::bigint";
-            case REAL -> "::float8";
-            case NUMBER, ANY_NUMBER -> "::numeric";
-            case DYNAMIC -> "::jsonb";
-            case BLOB -> "::bytea";
-            default -> "::text";
-        };
     }
 }

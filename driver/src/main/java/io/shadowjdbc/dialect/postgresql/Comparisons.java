@@ -11,6 +11,9 @@ import java.util.Optional;
  * comparison that PostgreSQL answers alike stays as it is, so that indexes serve it.
  */
 final class Comparisons {
+    /** What a comparison with NULL gives. */
+    static final String UNKNOWN = "NULL::boolean";
+
     private final Rendering rendering;
     private final Conversions conversions;
 
@@ -30,12 +33,22 @@ final class Comparisons {
      */
     Sql compare(String operator, Sql left, Sql right, boolean nullIsFalse, Span span) {
         boolean distinct = operator.startsWith("IS");
-        if (!distinct && (left.kind() == Kind.NULL || right.kind() == Kind.NULL)) {
-            return Sql.atom(Kind.BOOLEAN, "NULL::boolean");
+        if (left.kind() == Kind.NULL || right.kind() == Kind.NULL) {
+            Sql other = left.kind() == Kind.NULL ? right : left;
+            return distinct ? isNull(other, operator.equals("IS DISTINCT FROM")) : Sql.atom(Kind.BOOLEAN, UNKNOWN);
         }
         Aligned aligned = align(operator, left, right, nullIsFalse, span);
         return Sql.of(Kind.BOOLEAN, aligned.left() + " " + operator + " " + aligned.right())
                 .withNullable(!distinct && (left.nullable() || right.nullable()));
+    }
+
+    /** IS [NOT] NULL, which any type has. */
+    Sql isNull(Sql operand, boolean negated) {
+        String text = operand.isParameter()
+                ? rendering.mark(operand.parameter(), ValueParameter.PRESENT) + "::boolean"
+                : operand.operand();
+        return Sql.of(Kind.BOOLEAN, text + (negated ? " IS NOT NULL" : " IS NULL"))
+                .withNullable(false);
     }
 
     private static boolean isEquality(String operator) {
@@ -47,6 +60,9 @@ final class Comparisons {
     }
 
     Aligned align(String operator, Sql left, Sql right, boolean nullIsFalse, Span span) {
+        if (left.kind() == Kind.NULL || right.kind() == Kind.NULL) {
+            return new Aligned(UNKNOWN, UNKNOWN);
+        }
         boolean equality = isEquality(operator);
         boolean binary = collation(left, right).equals("BINARY");
         if (isTyped(left) && isTyped(right) && Conversions.sameType(left, right) && usable(left, equality, binary)) {
@@ -152,9 +168,6 @@ final class Comparisons {
         }
         Sql l = applyAffinity(left, right, span);
         Sql r = applyAffinity(right, left, span);
-        if (l.kind() == Kind.NULL || r.kind() == Kind.NULL) {
-            return new Aligned(l.operand(), r.operand());
-        }
         if (l.kind().isNumber() && r.kind().isNumber()) {
             return new Aligned(numberText(l), numberText(r));
         }

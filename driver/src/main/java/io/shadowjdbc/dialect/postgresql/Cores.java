@@ -20,6 +20,9 @@ import java.util.Set;
 final class Cores {
     private static final int MAX_NAME_BYTES = 63;
 
+    /** A key that all rows share: without any there is no group, which is not so without GROUP BY. */
+    private static final String ONE_GROUP = "NULL::boolean";
+
     private final Rendering rendering;
     private final Expressions expressions;
     private final Froms froms;
@@ -70,12 +73,22 @@ final class Cores {
         }
         List<Item> items = items(core, scope, outermost, assigner);
         String having = core.having() == null ? "" : " HAVING " + expressions.condition(core.having(), scope, true);
+        if (aggregated && having.isEmpty() && isLost(scope.aggregates(), items)) {
+            having = " HAVING TRUE";
+        }
         String windows = windows(core, scope);
         String text = "SELECT " + (core.distinct() ? "DISTINCT " : "") + list(items) + from + where
                 + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups)) + having + windows;
         List<Output> outputs = items.stream().map(Item::output).toList();
         boolean one = (aggregated && groups.isEmpty()) || core.from() == null;
         return orderBys.order(new Query(text, outputs, one), core, orderBy, outputs, scope);
+    }
+
+    /** Whether no aggregate is left in the text, as in {@code count(*) = NULL}: then nothing says that it is one row. */
+    private static boolean isLost(List<String> aggregates, List<Item> items) {
+        return items.stream()
+                .noneMatch(
+                        item -> aggregates.stream().anyMatch(item.output().sql().text()::contains));
     }
 
     private static void aliases(Select.Core core, Scope scope) {
@@ -100,10 +113,13 @@ final class Cores {
                 expr = item(core, literal).bare();
             }
             Sql sql = expressions.render(expr, scope);
-            if (sql.isConstant() || sql.isParameter() || sql.kind() == Kind.NULL) {
-                throw new Refusal("GROUP BY a constant", group.span(), "Leave the constant away.");
+            // a constant does not part rows; PostgreSQL takes it for a position
+            if (!sql.isConstant() && !sql.isParameter() && sql.kind() != Kind.NULL) {
+                groups.add(groupKey(sql, group.span()));
             }
-            groups.add(groupKey(sql, group.span()));
+        }
+        if (groups.isEmpty() && !core.groupBy().isEmpty()) {
+            groups.add(ONE_GROUP);
         }
         return groups;
     }

@@ -67,7 +67,9 @@ final class Expressions {
                 return whole;
             }
         }
-        return dispatch(expr, scope);
+        Sql sql = dispatch(expr, scope);
+        // PostgreSQL would make text of CASE, COALESCE or a subquery that knows nothing but NULL
+        return sql.kind() == Kind.NULL ? Sql.nothing() : sql;
     }
 
     private Sql dispatch(Expr expr, Scope scope) {
@@ -165,7 +167,7 @@ final class Expressions {
             case BLOB:
                 return Conversions.literal(HexFormat.of().parseHex(literal.value()));
             case NULL:
-                return Sql.atom(Kind.NULL, "NULL");
+                return Sql.nothing();
             case CURRENT_DATE:
                 return DateFunctions.now("YYYY-MM-DD");
             case CURRENT_TIME:

@@ -96,8 +96,10 @@ final class Froms {
             Sql sql = output.sql()
                     .withText(prefix + "." + Quote.name(output.name()), true)
                     .withoutConstant();
-            if (sql.kind() == Kind.PARAMETER || sql.kind() == Kind.NULL) {
+            if (sql.kind() == Kind.PARAMETER) {
                 sql = sql.withKind(Kind.TEXT);
+            } else if (sql.kind() == Kind.NULL) {
+                sql = Sql.nothing();
             }
             boolean again = !names.add(output.label().toLowerCase(java.util.Locale.ROOT));
             columns.add(new Scope.Column(again ? output.label() + ":" + columns.size() : output.label(), sql, false));

@@ -16,10 +16,23 @@ enum Kind {
     BLOB,
     /** jsonb scalar that holds a value of any of SQLite's storage classes but BLOB. */
     DYNAMIC,
-    /** The literal NULL. */
+    /** Always null, whatever it is made of: its text is the literal, which takes whatever type its place asks for. */
     NULL,
     /** A parameter whose type nothing has decided yet. */
     PARAMETER;
+
+    /** The type to cast to where PostgreSQL does not find it by itself. */
+    String postgresqlType() {
+        return switch (this) {
+            case INTEGER -> "bigint";
+            case REAL -> "float8";
+            case NUMBER, ANY_NUMBER -> "numeric";
+            case BOOLEAN -> "boolean";
+            case DYNAMIC -> "jsonb";
+            case BLOB -> "bytea";
+            case TEXT, NULL, PARAMETER -> "text";
+        };
+    }
 
     boolean isNumber() {
         return this == INTEGER || this == REAL || this == NUMBER || this == ANY_NUMBER;

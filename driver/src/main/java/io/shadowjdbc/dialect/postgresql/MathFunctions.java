@@ -75,6 +75,9 @@ final class MathFunctions {
 
     private Sql sign(Sql argument, Span span) {
         Sql value = conversions.plain(argument, span);
+        if (value.kind() == Kind.NULL) {
+            return value;
+        }
         if (!value.kind().isNumber()) {
             throw new Refusal("sign() of something that is no number", span, "Convert it with CAST.");
         }
@@ -83,7 +86,7 @@ final class MathFunctions {
 
     private Sql whole(String name, Sql argument, Span span) {
         Sql value = conversions.plain(argument, span);
-        if (value.kind() == Kind.INTEGER) {
+        if (value.kind() == Kind.INTEGER || value.kind() == Kind.NULL) {
             return value.computed();
         }
         if (value.kind() != Kind.REAL) {

@@ -53,7 +53,9 @@ enum ResultCodec implements Codec {
                 double real = row.getDouble(column);
                 return row.wasNull() ? null : (Object) real;
             case NUMBER:
-                return number(row.getBigDecimal(column));
+                // an infinite one is no BigDecimal
+                Object number = row.getObject(column);
+                return number instanceof BigDecimal exact ? number(exact) : number;
             case BLOB:
                 return row.getBytes(column);
             case DYNAMIC:

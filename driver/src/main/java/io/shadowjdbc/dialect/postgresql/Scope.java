@@ -94,6 +94,7 @@ final class Scope {
     private final List<Source> sources = new ArrayList<>();
     private final Map<String, Expr> aliases = new HashMap<>();
     private Grouping grouping;
+    private final List<String> aggregates = new ArrayList<>();
     private int insideAggregate;
 
     Scope(Scope parent) {
@@ -106,6 +107,11 @@ final class Scope {
 
     List<Source> sources() {
         return sources;
+    }
+
+    /** The query's own aggregates as they were rendered. */
+    List<String> aggregates() {
+        return aggregates;
     }
 
     void replaceSources(List<Source> replacement) {

@@ -43,6 +43,11 @@ record Sql(
         return new Sql(text, true, kind, null, null, false, null, null, true, kind == Kind.INTEGER, null, 0);
     }
 
+    /** What is always null. */
+    static Sql nothing() {
+        return atom(Kind.NULL, "NULL");
+    }
+
     static Sql constant(Kind kind, String text, Object value) {
         boolean atomic = !text.startsWith("-");
         return new Sql(text, atomic, kind, null, null, false, null, null, false, false, value, 0);

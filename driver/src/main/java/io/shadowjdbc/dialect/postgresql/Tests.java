@@ -94,12 +94,7 @@ final class Tests {
     }
 
     private Sql isNull(Expr.IsNull isNull, Scope scope) {
-        Sql operand = expressions.render(isNull.operand(), scope);
-        String text = operand.isParameter()
-                ? expressions.rendering().mark(operand.parameter(), ValueParameter.PRESENT) + "::boolean"
-                : operand.operand();
-        String test = isNull.negated() ? " IS NOT NULL" : " IS NULL";
-        return Sql.of(Kind.BOOLEAN, text + test).withNullable(false);
+        return expressions.comparisons().isNull(expressions.render(isNull.operand(), scope), isNull.negated());
     }
 
     private Sql is(Expr.Is is, Scope scope) {
@@ -206,12 +201,6 @@ final class Tests {
             String name = alias + "." + Quote.name(output.name());
             Sql right = output.sql().withText(name, true).withoutConstant();
             Sql left = expressions.render(operands.get(i), scope);
-            if (output.sql().kind() == Kind.NULL || left.kind() == Kind.NULL) {
-                lefts.add(left.kind() == Kind.NULL ? "NULL" : left.operand());
-                rights.add(name);
-                unchanged &= left.kind() != Kind.NULL;
-                continue;
-            }
             Comparisons.Aligned aligned = expressions.comparisons().align("=", left, right, false, span);
             lefts.add(aligned.left());
             rights.add(aligned.right());

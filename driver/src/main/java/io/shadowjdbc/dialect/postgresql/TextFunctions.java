@@ -155,7 +155,7 @@ final class TextFunctions {
             }
             parts.add("chr(" + code + ")");
         }
-        return parts.isEmpty() ? text("''") : text("(" + String.join(" || ", parts) + ")");
+        return parts.isEmpty() ? Conversions.literal("") : text("(" + String.join(" || ", parts) + ")");
     }
 
     private Sql quote(Sql argument, Span span) {
