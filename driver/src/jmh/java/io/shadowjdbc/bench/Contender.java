@@ -4,27 +4,48 @@ import io.shadowjdbc.Shadow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.openjdk.jmh.infra.Blackhole;
 
-/** A wrapper that takes turns with others, and what each of its turns has taken. */
+/**
+ * A wrapper that takes turns with others, and what each of its turns has taken. It has several connections, for of two equal ones
+ * one may be a tenth slower all its life, by where its memory lies or its server process runs.
+ */
 final class Contender implements AutoCloseable {
+    private static final int CONNECTIONS = 4;
+
     final String name;
-    final Tracks tracks;
-    private final Shadow shadow;
+    private final List<Workload.Place> places = new ArrayList<>();
+    private final List<Shadow> shadows = new ArrayList<>();
     private long[] nanos = new long[1024];
     private int turns;
 
-    Contender(Wrapper wrapper, Connection connection) throws SQLException {
-        this.name = wrapper.name();
-        this.tracks = new Tracks(connection);
-        this.shadow = wrapper.mirrors() ? Shadow.of(connection) : null;
+    interface Source {
+        Connection connect() throws SQLException;
     }
 
-    void add(long taken) {
+    Contender(Wrapper wrapper, Source source) throws SQLException, ReflectiveOperationException {
+        name = wrapper.name();
+        Class<?> own = new ContenderLoader(Tracks.class).loadClass(Tracks.class.getName());
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Connection connection = source.connect();
+            places.add((Workload.Place) own.getConstructor(Connection.class).newInstance(connection));
+            if (wrapper.mirrors()) {
+                shadows.add(Shadow.of(connection));
+            }
+        }
+    }
+
+    void turn(Workload workload, int times, Blackhole hole) throws SQLException {
+        Workload.Place place = places.get(turns % CONNECTIONS);
         if (turns == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * turns);
         }
-        nanos[turns++] = taken;
+        long start = System.nanoTime();
+        place.work(workload, times, hole);
+        nanos[turns++] = System.nanoTime() - start;
     }
 
     /** Of each turn in nanoseconds, in their order. */
@@ -38,18 +59,22 @@ final class Contender implements AutoCloseable {
 
     /** Waits until its reads have been compared. */
     void awaitVerdicts() throws InterruptedException {
-        if (shadow != null && !shadow.awaitVerdicts(Duration.ofSeconds(30))) {
-            throw new IllegalStateException("the mirror is stuck: " + shadow.verdicts());
+        for (Shadow shadow : shadows) {
+            if (!shadow.awaitVerdicts(Duration.ofSeconds(30))) {
+                throw new IllegalStateException("the mirror is stuck: " + shadow.verdicts());
+            }
         }
     }
 
-    /** What became of its reads, or nothing. */
+    /** What became of its reads, or nothing. All its connections are of one data source. */
     String verdicts() {
-        return shadow == null ? "" : shadow.verdicts().toString();
+        return shadows.isEmpty() ? "" : shadows.get(0).verdicts().toString();
     }
 
     @Override
     public void close() throws SQLException {
-        tracks.close();
+        for (Workload.Place place : places) {
+            place.close();
+        }
     }
 }

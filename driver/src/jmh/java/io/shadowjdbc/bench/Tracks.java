@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** The workloads on one connection, with its statements prepared. For one thread. */
-final class Tracks implements AutoCloseable {
+public final class Tracks implements Workload.Place {
     static final String POINT = "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId = ?";
     static final String RANGE =
             "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId <= ? ORDER BY TrackId";
@@ -19,11 +19,24 @@ final class Tracks implements AutoCloseable {
     private int id;
 
     /** Closes the connection when it is closed. */
-    Tracks(Connection connection) throws SQLException {
+    public Tracks(Connection connection) throws SQLException {
         this.connection = connection;
         point = connection.prepareStatement(POINT);
         range = connection.prepareStatement(RANGE);
         insert = connection.prepareStatement("INSERT INTO Play (TrackId, Seconds) VALUES (?, ?)");
+    }
+
+    @Override
+    public void work(Workload workload, int times, Blackhole hole) throws SQLException {
+        for (int i = 0; i < times; i++) {
+            switch (workload) {
+                case POINT_READ -> pointRead(hole);
+                case PREPARE_EXECUTE_READ_CLOSE -> prepareExecuteReadClose(hole);
+                case HUNDRED_ROWS -> hundredRows(hole);
+                case TEN_THOUSAND_ROWS -> tenThousandRows(hole);
+                case INSERT_AND_COMMIT -> insertAndCommit(hole);
+            }
+        }
     }
 
     private int nextId() {

@@ -39,19 +39,9 @@ import org.openjdk.jmh.runner.IterationType;
 public abstract class TurnsBenchmark {
     private static final long PAUSE_NANOS = 1_000_000;
 
-    @FunctionalInterface
-    private interface Work {
-        void on(Tracks tracks, Blackhole hole) throws SQLException;
-    }
-
     private final List<Contender> contenders = new ArrayList<>();
     private final List<Contender> order = new ArrayList<>();
     private final Random random = new Random(1);
-    private final Work pointRead = Tracks::pointRead;
-    private final Work prepareExecuteReadClose = Tracks::prepareExecuteReadClose;
-    private final Work hundredRows = Tracks::hundredRows;
-    private final Work tenThousandRows = Tracks::tenThousandRows;
-    private final Work insertAndCommit = Tracks::insertAndCommit;
     private boolean mirrors;
     private boolean measured;
     private int operations;
@@ -62,9 +52,9 @@ public abstract class TurnsBenchmark {
     abstract Connection connect(Wrapper wrapper) throws SQLException;
 
     @Setup
-    public void open() throws SQLException {
+    public void open() throws SQLException, ReflectiveOperationException {
         for (Wrapper wrapper : wrappers()) {
-            contenders.add(new Contender(wrapper, connect(wrapper)));
+            contenders.add(new Contender(wrapper, () -> connect(wrapper)));
             mirrors |= wrapper.mirrors();
         }
         order.addAll(contenders);
@@ -89,31 +79,31 @@ public abstract class TurnsBenchmark {
 
     @Benchmark
     public void pointRead(Blackhole hole) throws SQLException, InterruptedException {
-        round(pointRead, mirrors ? 256 : 20, hole);
+        round(Workload.POINT_READ, 256, hole);
     }
 
     @Benchmark
     public void prepareExecuteReadClose(Blackhole hole) throws SQLException, InterruptedException {
-        round(prepareExecuteReadClose, mirrors ? 256 : 20, hole);
+        round(Workload.PREPARE_EXECUTE_READ_CLOSE, 256, hole);
     }
 
     @Benchmark
     public void hundredRows(Blackhole hole) throws SQLException, InterruptedException {
-        round(hundredRows, mirrors ? 32 : 4, hole);
+        round(Workload.HUNDRED_ROWS, 32, hole);
     }
 
     @Benchmark
     public void tenThousandRows(Blackhole hole) throws SQLException, InterruptedException {
-        round(tenThousandRows, 1, hole);
+        round(Workload.TEN_THOUSAND_ROWS, 1, hole);
     }
 
     @Benchmark
     public void insertAndCommit(Blackhole hole) throws SQLException, InterruptedException {
-        round(insertAndCommit, 4, hole);
+        round(Workload.INSERT_AND_COMMIT, 20, hole);
     }
 
     /** Each does the work as often as it says, in turn. */
-    private void round(Work work, int times, Blackhole hole) throws SQLException, InterruptedException {
+    private void round(Workload workload, int times, Blackhole hole) throws SQLException, InterruptedException {
         operations = times;
         // so that nobody always comes after the same one
         Collections.shuffle(order, random);
@@ -126,11 +116,7 @@ public abstract class TurnsBenchmark {
                     each.awaitVerdicts();
                 }
             }
-            long start = System.nanoTime();
-            for (int i = 0; i < times; i++) {
-                work.on(contender.tracks, hole);
-            }
-            contender.add(System.nanoTime() - start);
+            contender.turn(workload, times, hole);
         }
     }
 }
