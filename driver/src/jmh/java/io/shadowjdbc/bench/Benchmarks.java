@@ -28,7 +28,8 @@ public final class Benchmarks {
         if (chosen.shouldHelp()) {
             System.out.println(
                     "Arguments are those of JMH: a regular expression over StubBenchmark, StubCaptureBenchmark, SqliteCaptureBenchmark,"
-                            + " SqliteBenchmark, SqliteLoadBenchmark, PostgresqlBenchmark, SwitchBenchmark; -t THREADS; -f FORKS; -p wrapper=RAW,SHADOW; ..."
+                            + " SqliteBenchmark, SqliteTurnsBenchmark, MirrorTurnsBenchmark, SqliteLoadBenchmark, PostgresqlBenchmark,"
+                            + " PostgresqlTurnsBenchmark, RoundTripBenchmark, TranslationBenchmark, SwitchBenchmark; -t THREADS; -f FORKS; -p wrapper=RAW,SHADOW; ..."
                             + " The system property " + ROUNDS + " says how often all of it is run in turn.");
             return;
         }

@@ -60,8 +60,8 @@ public abstract class CaptureBenchmark {
     @Setup
     public void open() throws SQLException {
         connection = connect(wrapper);
-        point = connection.prepareStatement(DatabaseBenchmark.POINT);
-        range = connection.prepareStatement(DatabaseBenchmark.RANGE);
+        point = connection.prepareStatement(Tracks.POINT);
+        range = connection.prepareStatement(Tracks.RANGE);
         shadow = wrapper == Wrapper.SHADOW_MIRRORS_100 ? Shadow.of(connection) : null;
     }
 

@@ -1,8 +1,6 @@
 package io.shadowjdbc.bench;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,81 +24,43 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class DatabaseBenchmark {
-    static final String POINT = "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId = ?";
-    static final String RANGE =
-            "SELECT TrackId, Name, UnitPrice, AlbumId, Composer FROM Track WHERE TrackId <= ? ORDER BY TrackId";
-
-    private Connection connection;
-    private PreparedStatement point;
-    private PreparedStatement range;
-    private PreparedStatement insert;
-    private int id;
+    private Tracks tracks;
 
     /** Opens a connection through the wrapper that is measured. */
     abstract Connection connect() throws SQLException;
 
     @Setup
     public void open() throws SQLException {
-        connection = connect();
-        point = connection.prepareStatement(POINT);
-        range = connection.prepareStatement(RANGE);
-        insert = connection.prepareStatement("INSERT INTO Play (TrackId, Seconds) VALUES (?, ?)");
+        tracks = new Tracks(connect());
     }
 
     @TearDown
     public void close() throws SQLException {
-        connection.close();
-    }
-
-    private int nextId() {
-        // a prime stride, so that pages are not read in order
-        id = (id + 7919) % Databases.TRACKS;
-        return id + 1;
+        tracks.close();
     }
 
     @Benchmark
     public void pointRead(Blackhole hole) throws SQLException {
-        read(point, nextId(), hole);
+        tracks.pointRead(hole);
     }
 
     @Benchmark
     public void prepareExecuteReadClose(Blackhole hole) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(POINT)) {
-            read(statement, nextId(), hole);
-        }
+        tracks.prepareExecuteReadClose(hole);
     }
 
     @Benchmark
     public void hundredRows(Blackhole hole) throws SQLException {
-        read(range, 100, hole);
+        tracks.hundredRows(hole);
     }
 
     @Benchmark
     public void tenThousandRows(Blackhole hole) throws SQLException {
-        read(range, Databases.TRACKS, hole);
+        tracks.tenThousandRows(hole);
     }
 
     @Benchmark
-    public int insertAndCommit() throws SQLException {
-        connection.setAutoCommit(false);
-        insert.setInt(1, nextId());
-        insert.setInt(2, 60);
-        int count = insert.executeUpdate();
-        connection.commit();
-        connection.setAutoCommit(true);
-        return count;
-    }
-
-    private static void read(PreparedStatement statement, int parameter, Blackhole hole) throws SQLException {
-        statement.setInt(1, parameter);
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                hole.consume(row.getInt(1));
-                hole.consume(row.getString(2));
-                hole.consume(row.getDouble(3));
-                hole.consume(row.getInt(4));
-                hole.consume(row.getString(5));
-            }
-        }
+    public void insertAndCommit(Blackhole hole) throws SQLException {
+        tracks.insertAndCommit(hole);
     }
 }

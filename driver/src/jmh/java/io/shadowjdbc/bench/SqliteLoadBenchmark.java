@@ -45,7 +45,7 @@ public class SqliteLoadBenchmark {
     @Setup
     public void open() throws SQLException {
         connection = wrapper.connect(Databases.sqlite(), Databases.postgresql(Databases.OTHER));
-        point = connection.prepareStatement(DatabaseBenchmark.POINT);
+        point = connection.prepareStatement(Tracks.POINT);
     }
 
     @TearDown

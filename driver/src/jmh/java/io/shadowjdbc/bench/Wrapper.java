@@ -91,6 +91,10 @@ public enum Wrapper {
      */
     abstract Connection connect(String url, String other) throws SQLException;
 
+    boolean mirrors() {
+        return this == SHADOW_MIRRORS_10 || this == SHADOW_MIRRORS_100;
+    }
+
     private static Connection mirroring(String url, String other, String rate) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("shadow.mirror.rate", rate);

@@ -1,0 +1,80 @@
+package io.shadowjdbc.bench;
+
+import io.shadowjdbc.Shadow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * A wrapper that takes turns with others, and what each of its turns has taken. It has several connections, for of two equal ones
+ * one may be a tenth slower all its life, by where its memory lies or its server process runs.
+ */
+final class Contender implements AutoCloseable {
+    private static final int CONNECTIONS = 4;
+
+    final String name;
+    private final List<Workload.Place> places = new ArrayList<>();
+    private final List<Shadow> shadows = new ArrayList<>();
+    private long[] nanos = new long[1024];
+    private int turns;
+
+    interface Source {
+        Connection connect() throws SQLException;
+    }
+
+    Contender(Wrapper wrapper, Source source) throws SQLException, ReflectiveOperationException {
+        name = wrapper.name();
+        Class<?> own = new ContenderLoader(Tracks.class).loadClass(Tracks.class.getName());
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Connection connection = source.connect();
+            places.add((Workload.Place) own.getConstructor(Connection.class).newInstance(connection));
+            if (wrapper.mirrors()) {
+                shadows.add(Shadow.of(connection));
+            }
+        }
+    }
+
+    void turn(Workload workload, int times, Blackhole hole) throws SQLException {
+        Workload.Place place = places.get(turns % CONNECTIONS);
+        if (turns == nanos.length) {
+            nanos = Arrays.copyOf(nanos, 2 * turns);
+        }
+        long start = System.nanoTime();
+        place.work(workload, times, hole);
+        nanos[turns++] = System.nanoTime() - start;
+    }
+
+    /** Of each turn in nanoseconds, in their order. */
+    long[] turns() {
+        return Arrays.copyOf(nanos, turns);
+    }
+
+    void forgetTurns() {
+        turns = 0;
+    }
+
+    /** Waits until its reads have been compared. */
+    void awaitVerdicts() throws InterruptedException {
+        for (Shadow shadow : shadows) {
+            if (!shadow.awaitVerdicts(Duration.ofSeconds(30))) {
+                throw new IllegalStateException("the mirror is stuck: " + shadow.verdicts());
+            }
+        }
+    }
+
+    /** What became of its reads, or nothing. All its connections are of one data source. */
+    String verdicts() {
+        return shadows.isEmpty() ? "" : shadows.get(0).verdicts().toString();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Workload.Place place : places) {
+            place.close();
+        }
+    }
+}
