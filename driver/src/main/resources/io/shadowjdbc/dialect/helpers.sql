@@ -656,6 +656,15 @@ CREATE OR REPLACE FUNCTION shadow.sq_store_integer(x float8) RETURNS bigint LANG
   $$ SELECT shadow.sq_store_integer(shadow.sq_number(x)) $$;
 CREATE OR REPLACE FUNCTION shadow.sq_store_integer(x bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT x $$;
 
+-- an INTEGER in a column of doubles, where SQLite's column would have kept it; 9223372036854774784 is the last double of 64 bits
+CREATE OR REPLACE FUNCTION shadow.sq_store_real(x numeric) RETURNS float8 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF scale(x) = 0 AND abs(x) > 9007199254740992 AND (abs(x) > 9223372036854774784 OR x::float8::bigint <> x) THEN
+    PERFORM shadow.sq_misfit('integer');
+  END IF;
+  RETURN x::float8;
+END $$;
+
 -- what counts in seconds or days on PostgreSQL
 CREATE OR REPLACE FUNCTION shadow.sq_multiple(x bigint, step bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN

@@ -120,7 +120,13 @@ final class Assignments {
         if (form.kind() == Kind.INTEGER) {
             return value.kind() == Kind.INTEGER ? value.text() : "shadow.sq_store_integer(" + number + ")";
         }
-        return value.kind() == Kind.REAL ? value.text() : "(" + number + ")::float8";
+        if (value.kind() == Kind.REAL) {
+            return value.text();
+        }
+        // a column of REAL affinity makes a double of it on SQLite too
+        return column.affinity() == Affinity.REAL
+                ? "(" + number + ")::float8"
+                : "shadow.sq_store_real((" + number + ")::numeric)";
     }
 
     /** The digits after the point that the column's type keeps; -1 for all. */

@@ -124,7 +124,8 @@ record StoredForm(
         String digits = declared.replaceAll("\\D", "");
         int length = digits.isEmpty() ? 1 : Integer.parseInt(digits);
         if (!codec.fits(" ".repeat(length))) {
-            return text("text", declared);
+            // without the length, to which a cast would cut; the assignment refuses what is longer
+            return text("text", "bpchar");
         }
         return new StoredForm(
                 Kind.TEXT,

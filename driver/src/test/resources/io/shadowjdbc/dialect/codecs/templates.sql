@@ -92,6 +92,9 @@ UPDATE samples SET {c} = coalesce({c}, {v})
 UPDATE samples SET {c} = CASE WHEN id = 1 THEN {w} ELSE {c} END
 UPDATE samples SET {c} = {c} || 'x' WHERE id = 1
 UPDATE samples SET {c} = {c} + 1 WHERE id = 1
+UPDATE samples SET {c} = id + 9007199254740992 WHERE id = 1
+UPDATE samples SET {c} = {c} || 'longer than that' WHERE id = 1
+SELECT id FROM samples WHERE {c} = {v} || 'longer than that' ORDER BY id
 UPDATE samples SET {c} = {x} WHERE id = 2
 UPDATE samples SET {c} = ? WHERE id = 2 --? {x}
 INSERT INTO samples (id, {c}) VALUES (9, {v})
