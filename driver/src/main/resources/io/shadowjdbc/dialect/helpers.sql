@@ -741,6 +741,14 @@ CREATE OR REPLACE FUNCTION shadow.sq_to_date(x text, format text) RETURNS date L
 CREATE OR REPLACE FUNCTION shadow.sq_to_time(x text, format text) RETURNS time LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT shadow.sq_to_timestamp('2000-01-01 ' || x, 'YYYY-MM-DD ' || format)::time $$;
 
+CREATE OR REPLACE FUNCTION shadow.sq_store_uuid(x text, in_capitals boolean) RETURNS uuid LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF x <> (CASE WHEN in_capitals THEN upper(x::uuid::text) ELSE x::uuid::text END) THEN
+    PERFORM shadow.sq_misfit('text');
+  END IF;
+  RETURN x::uuid;
+END $$;
+
 CREATE OR REPLACE FUNCTION shadow.sq_store_jsonb(x text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
   IF x::jsonb::text <> x THEN

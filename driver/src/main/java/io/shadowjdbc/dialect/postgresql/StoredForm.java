@@ -275,14 +275,21 @@ record StoredForm(
         }
         if (codec.fits("1b4e28ba-2fa1-11d2-883f-0016d3cca427")) {
             return new StoredForm(
-                    Kind.TEXT, false, sql -> sql + "::text", sql -> sql + "::uuid", true, true, false, null);
+                    Kind.TEXT,
+                    false,
+                    sql -> sql + "::text",
+                    sql -> "shadow.sq_store_uuid(" + sql + ", false)",
+                    true,
+                    true,
+                    false,
+                    null);
         }
         if (codec.fits("1B4E28BA-2FA1-11D2-883F-0016D3CCA427")) {
             return new StoredForm(
                     Kind.TEXT,
                     false,
                     sql -> "upper(" + sql + "::text)",
-                    sql -> sql + "::uuid",
+                    sql -> "shadow.sq_store_uuid(" + sql + ", true)",
                     true,
                     true,
                     false,

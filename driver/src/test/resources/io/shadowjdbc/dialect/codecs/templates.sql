@@ -93,6 +93,9 @@ UPDATE samples SET {c} = CASE WHEN id = 1 THEN {w} ELSE {c} END
 UPDATE samples SET {c} = {c} || 'x' WHERE id = 1
 UPDATE samples SET {c} = {c} + 1 WHERE id = 1
 UPDATE samples SET {c} = id + 9007199254740992 WHERE id = 1
+UPDATE samples SET {c} = upper({c}) WHERE id = 1
+UPDATE samples SET {c} = lower({c}) WHERE id = 2
+UPDATE samples SET {c} = replace({c}, '-', '') WHERE id = 1
 UPDATE samples SET {c} = {c} || 'longer than that' WHERE id = 1
 SELECT id FROM samples WHERE {c} = {v} || 'longer than that' ORDER BY id
 UPDATE samples SET {c} = {x} WHERE id = 2
