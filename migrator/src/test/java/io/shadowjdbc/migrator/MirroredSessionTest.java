@@ -240,7 +240,9 @@ class MirroredSessionTest {
     void killingPostgresqlFailsNothingInTheApplicationAndMirroringComesBack() throws Exception {
         try (OwnServer server = Postgres.startOwn()) {
             String target = server.createDatabase("chinook");
-            String url = shadowUrl(migrated(target), target);
+            // the verdicts of all that is queued are waited for, which a tenth of the machine may need half a minute
+            // for
+            String url = shadowUrl(migrated(target), target) + "&shadow.mirror.budget=1";
             ExecutorService threads = Executors.newFixedThreadPool(4);
             AtomicBoolean stop = new AtomicBoolean();
             AtomicInteger done = new AtomicInteger();
@@ -272,7 +274,7 @@ class MirroredSessionTest {
                     // throws what the worker threw
                     worker.get();
                 }
-                assertThat(shadow.awaitVerdicts(Duration.ofSeconds(20))).isTrue();
+                assertThat(shadow.awaitVerdicts(Duration.ofSeconds(60))).isTrue();
                 assertThat(shadow.verdicts()).containsEntry(Verdict.SHADOW_ERROR, 0L);
             } finally {
                 stop.set(true);
