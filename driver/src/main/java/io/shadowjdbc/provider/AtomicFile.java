@@ -17,8 +17,9 @@ final class AtomicFile {
         try {
             Files.writeString(written, text);
             Files.move(written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
+        } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(written);
+            throw e;
         }
     }
 }

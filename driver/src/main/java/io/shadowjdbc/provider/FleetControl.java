@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * An operator's hold on all instances of an application that share a control store. A switch is: {@link #fence}, {@link
- * #awaitDrained}, whatever has to be done while nobody writes, {@link #flip}, {@link #open}; or {@link #abort} at any
- * time before the open. For one thread.
+ * #awaitDrained}, whatever has to be done while nobody writes, {@link #flipAndOpen}, or {@link #flip} and {@link #open}
+ * where something has to be done in between; or {@link #abort} at any time before the open. For one thread.
  *
  * <p>A fence carries its deadline in the store. Past it every instance opens again by itself, with the provider that the
  * store names then, whatever has become of the operator; steps that come later are refused.
@@ -50,6 +50,14 @@ public interface FleetControl extends AutoCloseable {
      * @throws ControlException if the fence has ended meanwhile
      */
     void flip(String provider) throws ControlException;
+
+    /**
+     * As {@link #flip} and {@link #open} in one step of the store: transactions wait for one change of the flag less.
+     *
+     * @throws FleetNotDrainedException if an instance has not acknowledged the fence; nothing has changed then
+     * @throws ControlException if the fence has ended meanwhile
+     */
+    void flipAndOpen(String provider) throws ControlException;
 
     /** Ends the fence: transactions begin again, on the provider that was named last. */
     void open() throws ControlException;

@@ -136,10 +136,22 @@ final class FleetOperator implements FleetControl {
 
     @Override
     public void flip(String provider) throws ControlException {
+        whenDrained(provider, reading -> known(reading).flipped(provider, who, reading.now()));
+    }
+
+    @Override
+    public void flipAndOpen(String provider) throws ControlException {
+        whenDrained(provider, reading -> known(reading).ended(provider, before.phase(), who, reading.now()));
+    }
+
+    private void whenDrained(String provider, FleetStore.Change change) throws ControlException {
         long end = System.nanoTime() + SILENCE.toNanos();
         while (true) {
             try {
-                flipIfDrained(provider);
+                store.update(reading -> {
+                    requireDrained(provider, reading);
+                    return change.apply(reading);
+                });
                 return;
             } catch (FleetNotDrainedException e) {
                 // all had acknowledged: who is missing has just started, and acknowledges as soon as it has read the
@@ -152,17 +164,13 @@ final class FleetOperator implements FleetControl {
         }
     }
 
-    private void flipIfDrained(String provider) throws ControlException {
-        store.update(reading -> {
-            ControlFlag flag = inForce(reading);
-            requireLike(provider, flag.provider());
-            List<InstanceStatus> instances = store.instances();
-            FleetState state = FleetState.of(flag, instances, reading.now());
-            if (!state.missing().isEmpty()) {
-                throw new FleetNotDrainedException("the provider stays " + flag.provider(), state);
-            }
-            return flag.flipped(provider, who, reading.now());
-        });
+    private void requireDrained(String provider, Reading reading) throws ControlException {
+        ControlFlag flag = inForce(reading);
+        requireLike(provider, flag.provider());
+        FleetState state = FleetState.of(flag, store.instances(), reading.now());
+        if (!state.missing().isEmpty()) {
+            throw new FleetNotDrainedException("the provider stays " + flag.provider(), state);
+        }
     }
 
     /** Providers are called by their kind, or primary and secondary where both are of one. */
@@ -221,8 +229,7 @@ final class FleetOperator implements FleetControl {
         fence(timeout.plus(MARGIN));
         try {
             awaitDrained(timeout);
-            flip(provider);
-            open();
+            flipAndOpen(provider);
         } catch (ControlException | RuntimeException e) {
             abort();
             throw e;

@@ -91,8 +91,7 @@ final class TwoSides implements AutoCloseable {
         left = Bank.digest(from);
         carrying.add(System.nanoTime() - begin);
         era++;
-        control.flip(after);
-        control.open();
+        control.flipAndOpen(after);
     }
 
     /** Puts the fence in the data to the side that is about to be inactive, and takes it from the other. */

@@ -126,6 +126,29 @@ abstract class FleetControlContract {
     }
 
     @Test
+    void aFlipThatOpensInOneStepIsRefusedWhileWorkRunsAndOpensWithTheNewProvider() throws Exception {
+        Instance one = open("one");
+        Instance two = open("two");
+        one.busy = true;
+        fence(SOON);
+        assertThatThrownBy(() -> control.flipAndOpen("postgresql"))
+                .isInstanceOf(FleetNotDrainedException.class)
+                .hasMessageContaining("the provider stays sqlite");
+        assertThat(operatorState().phase()).isEqualTo(Phase.FENCED);
+
+        one.busy = false;
+        control.awaitDrained(SOON);
+        control.flipAndOpen("postgresql");
+
+        await(() -> one.phase() == Phase.OPEN && two.phase() == Phase.OPEN);
+        assertThat(List.of(one.active(), two.active())).containsOnly("postgresql");
+        assertThat(operatorState().deadline()).isEmpty();
+        assertThatThrownBy(() -> control.flipAndOpen("sqlite"))
+                .as("the fence has ended")
+                .isInstanceOf(ControlException.class);
+    }
+
+    @Test
     void aFlipThroughOneInstanceIsOneOfAll() {
         Instance one = open("one");
         Instance two = open("two");

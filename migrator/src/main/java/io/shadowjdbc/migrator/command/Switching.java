@@ -79,9 +79,9 @@ final class Switching {
                 for (FenceSide side : side(before).stream().toList()) {
                     side.keep();
                 }
-                control.flip(to);
+                // set first: whether it was done is not known where the store fails
                 flipped = true;
-                control.open();
+                control.flipAndOpen(to);
                 pause = Duration.ofNanos(System.nanoTime() - begin);
             }
             done = true;
