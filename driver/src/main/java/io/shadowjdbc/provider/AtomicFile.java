@@ -12,7 +12,9 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
+    /** Writes it, in a directory that is made if there is none. */
     static void write(Path path, String text) throws IOException {
+        makeDirectory(path.getParent());
         Path written = Files.createTempFile(path.getParent(), path.getFileName() + ".", INCOMPLETE);
         try {
             Files.writeString(written, text);
@@ -20,6 +22,13 @@ final class AtomicFile {
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(written);
             throw e;
+        }
+    }
+
+    /** To look first is cheaper: to make a directory that is there waits for everybody who writes to the one above it. */
+    static void makeDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
         }
     }
 }

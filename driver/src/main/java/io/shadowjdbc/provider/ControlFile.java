@@ -102,7 +102,7 @@ final class ControlFile {
         // one lock a process for each file: FileLock refuses a second one of the same process
         synchronized (ControlFile.class) {
             try {
-                Files.createDirectories(path.getParent());
+                AtomicFile.makeDirectory(path.getParent());
                 try (FileChannel channel =
                                 FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         FileLock ignored = channel.lock()) {

@@ -40,7 +40,6 @@ final class InstanceFiles {
         json.put("hold_ups", HoldUpJson.toJson(status.holdUps()));
         json.put("seen", Instant.now().toString());
         json.put("process", ProcessIdentity.current().toJson());
-        Files.createDirectories(directory);
         AtomicFile.write(file(status), JSON.std.asString(json) + "\n");
     }
 

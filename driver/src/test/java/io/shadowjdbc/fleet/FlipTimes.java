@@ -67,20 +67,25 @@ final class FlipTimes implements SwitchListener {
         return flips.stream().map(Flip::pause).toList();
     }
 
+    /** As {@link #pauses}, without what the test itself has taken of each to bring the other side in step. */
+    List<Long> pausesWithout(List<Long> carrying) {
+        return IntStream.range(0, flips.size())
+                .mapToObj(i -> flips.get(i).pause() - carrying.get(i))
+                .toList();
+    }
+
     /**
      * @param carrying what of each pause the test itself has taken to bring the other side in step
      */
     String report(List<Long> carrying) {
-        List<Long> own = new ArrayList<>();
         List<Long> opening = new ArrayList<>();
         List<Long> untilFirst = new ArrayList<>();
         for (int i = 0; i < flips.size(); i++) {
             Flip flip = flips.get(i);
-            own.add(flip.pause() - carrying.get(i));
             opening.add(flip.pause() - flip.draining() - carrying.get(i));
             untilFirst.add(flip.untilFirst() - carrying.get(i));
         }
-        return "  pause " + text(pauses()) + "\n  without what the test carries over " + text(own)
+        return "  pause " + text(pauses()) + "\n  without what the test carries over " + text(pausesWithout(carrying))
                 + "\n    of that draining SQLite " + text(draining(0)) + "\n    draining PostgreSQL "
                 + text(draining(1))
                 + "\n    the rest " + text(opening)
