@@ -7,26 +7,20 @@ import io.shadowjdbc.dialect.Translation;
 import io.shadowjdbc.dialect.Translation.Answered;
 import io.shadowjdbc.dialect.Translation.Definition;
 import io.shadowjdbc.dialect.Translation.Local;
-import io.shadowjdbc.dialect.Translation.Parameter;
 import io.shadowjdbc.dialect.Translation.Translated;
 import io.shadowjdbc.plan.StatementPlan;
-import io.shadowjdbc.schema.CodecException;
 import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.TableMap;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One statement of the application on PostgreSQL: prepares its translation, binds stored values, runs it, and notes
- * what {@code last_insert_rowid()} and {@code changes()} will answer. The prepared statement is kept for the next run of
- * the same plan.
+ * One statement of the application on PostgreSQL: runs its translation, and notes what {@code last_insert_rowid()} and
+ * {@code changes()} will answer.
  */
 final class BridgeExecution {
     private static final int ATTEMPTS = 12;
@@ -39,15 +33,12 @@ final class BridgeExecution {
     record Outcome(BridgeRows rows, ResultSet local, long count) {}
 
     private final BridgedConnection connection;
-    private Translation prepared;
-    private String preparedPrefix = "";
-    private PreparedStatement statement;
+    private final PreparedTranslation prepared;
     private PreparedStatement localStatement;
-    private ColumnMap rowid;
-    private boolean mayUpdate;
 
     BridgeExecution(BridgedConnection connection) {
         this.connection = connection;
+        this.prepared = new PreparedTranslation(connection);
     }
 
     Outcome run(StatementPlan plan, Object[] stored, long maxRows, int timeoutSeconds) throws SQLException {
@@ -78,17 +69,17 @@ final class BridgeExecution {
             return readInTransaction(plan, translated, stored, maxRows, timeoutSeconds);
         }
         connection.transactions().reads().outdate();
-        TableMap written = keyTable(plan);
+        TableMap written = connection.schema().keyTable(plan);
         for (int attempt = 1; ; attempt++) {
             try {
-                prepare(plan, translated, "");
+                PreparedStatement statement = prepared.prepare(plan, translated, "");
                 if (written != null && plan.kind() == StatementKind.INSERT) {
                     connection.keys().settle(written);
                 }
-                limit(maxRows, timeoutSeconds);
-                bind(translated, stored);
+                limit(statement, maxRows, timeoutSeconds);
+                prepared.bind(stored);
                 long before = connection.totalChanges();
-                Outcome outcome = statement.execute() ? rows(plan, translated) : counted(plan);
+                Outcome outcome = statement.execute() ? rows(plan, translated, statement) : counted(plan, statement);
                 if (written != null) {
                     connection
                             .keys()
@@ -119,32 +110,19 @@ final class BridgeExecution {
             throws SQLException {
         ReadSavepoint savepoint = connection.transactions().reads();
         try {
-            prepare(plan, translated, savepoint.prefix());
-            limit(maxRows, timeoutSeconds);
-            bind(translated, stored);
-            return savepoint.run(statement) ? rows(plan, translated) : counted(plan);
+            PreparedStatement statement = prepared.prepare(plan, translated, savepoint.prefix());
+            limit(statement, maxRows, timeoutSeconds);
+            prepared.bind(stored);
+            return savepoint.run(statement) ? rows(plan, translated, statement) : counted(plan, statement);
         } catch (SQLException e) {
             throw connection.errors().translate(e);
         }
     }
 
-    private void limit(long maxRows, int timeoutSeconds) throws SQLException {
+    private static void limit(PreparedStatement statement, long maxRows, int timeoutSeconds) throws SQLException {
         // pgjdbc has no larger limit
         statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
         statement.setQueryTimeout(timeoutSeconds);
-    }
-
-    /** The table that the statement changes, if its rows have integer keys that SQLite may give; else null. */
-    private TableMap keyTable(StatementPlan plan) {
-        String changed = plan.analysis().changed();
-        return changed == null
-                ? null
-                : connection
-                        .plans()
-                        .schema()
-                        .table(changed)
-                        .filter(table -> table.integerKey() != null)
-                        .orElse(null);
     }
 
     private static void pause(int attempt) throws SQLException {
@@ -242,7 +220,7 @@ final class BridgeExecution {
         }
     }
 
-    private Outcome rows(StatementPlan plan, Translated translated) throws SQLException {
+    private Outcome rows(StatementPlan plan, Translated translated, PreparedStatement statement) throws SQLException {
         ResultSet result = statement.getResultSet();
         BridgeColumns columns = new BridgeColumns(translated.columns());
         if (plan.kind().changesRows()) {
@@ -254,7 +232,7 @@ final class BridgeExecution {
     /** What RETURNING shows is also what was changed; after the application's columns comes the key of a new row. */
     private void noteReturned(StatementPlan plan, ResultSet result, int columns) throws SQLException {
         long count = 0;
-        TableMap table = keyTable(plan);
+        TableMap table = connection.schema().keyTable(plan);
         ResultSetMetaData data = result.getMetaData();
         ColumnMap key = table != null && data.getColumnCount() > columns
                 ? table.column(table.integerKey()).orElse(null)
@@ -273,31 +251,17 @@ final class BridgeExecution {
         connection.noteChanges(count);
     }
 
-    private Outcome counted(StatementPlan plan) throws SQLException {
+    private Outcome counted(StatementPlan plan, PreparedStatement statement) throws SQLException {
         if (!plan.kind().changesRows()) {
             return new Outcome(null, null, connection.changes());
         }
         long count = Math.max(0, statement.getLargeUpdateCount());
         connection.noteChanges(count);
-        if (count > 0 && plan.kind() == StatementKind.INSERT && rowid == null) {
+        if (count > 0 && plan.kind() == StatementKind.INSERT && !prepared.givesRowids()) {
             connection.noteInsertedRowid(null);
         }
-        noteRowid();
+        prepared.noteRowid();
         return new Outcome(null, null, count);
-    }
-
-    private void noteRowid() throws SQLException {
-        if (rowid == null) {
-            return;
-        }
-        try (ResultSet keys = statement.getGeneratedKeys()) {
-            while (keys.next()) {
-                // a row that an upsert has changed has a version before
-                if (!mayUpdate || keys.getLong(2) == 0) {
-                    connection.noteInsertedRowid((Long) rowid.codec().decode(keys, 1));
-                }
-            }
-        }
     }
 
     /**
@@ -321,7 +285,7 @@ final class BridgeExecution {
             if (SqlStates.connectionIsLost(e)) {
                 throw connection.errors().translate(e);
             }
-            TableMap written = keyTable(plan);
+            TableMap written = connection.schema().keyTable(plan);
             if (written != null && plan.kind() == StatementKind.INSERT) {
                 connection.keys().failed(written, sets.size());
             }
@@ -352,20 +316,20 @@ final class BridgeExecution {
 
     private int[] runPipelined(StatementPlan plan, Translated translated, List<Object[]> sets) throws SQLException {
         connection.transactions().reads().outdate();
-        prepare(plan, translated, "");
-        TableMap written = keyTable(plan);
+        PreparedStatement statement = prepared.prepare(plan, translated, "");
+        TableMap written = connection.schema().keyTable(plan);
         if (written != null && plan.kind() == StatementKind.INSERT) {
             connection.keys().settle(written);
         }
         for (Object[] stored : sets) {
-            bind(translated, stored);
+            prepared.bind(stored);
             statement.addBatch();
         }
         int[] counts = statement.executeBatch();
         for (int count : counts) {
             connection.noteChanges(Math.max(0, count));
         }
-        noteRowid();
+        prepared.noteRowid();
         if (written != null) {
             connection.keys().ran(plan, written, counts.length, connection.lastInsertRowid());
         }
@@ -373,101 +337,11 @@ final class BridgeExecution {
     }
 
     void cancel() throws SQLException {
-        PreparedStatement running = statement;
-        if (running != null) {
-            running.cancel();
-        }
+        prepared.cancel();
     }
 
     void close() throws SQLException {
-        prepared = null;
         closeLocal();
-        PreparedStatement closing = statement;
-        statement = null;
-        if (closing != null) {
-            closing.close();
-        }
-    }
-
-    /** @param prefix statements to run in the same round trip before it */
-    private void prepare(StatementPlan plan, Translated translated, String prefix) throws SQLException {
-        if (prepared == translated && preparedPrefix.equals(prefix) && statement != null && !statement.isClosed()) {
-            return;
-        }
-        close();
-        rowid = rowidOf(plan).orElse(null);
-        mayUpdate = rowid != null && plan.analysis().insertion().mayUpdate();
-        statement = made(plan, prefix + translated.sql());
-        prepared = translated;
-        preparedPrefix = prefix;
-    }
-
-    private PreparedStatement made(StatementPlan plan, String sql) throws SQLException {
-        Connection physical = connection.physical();
-        if (rowid != null) {
-            return physical.prepareStatement(sql, keyColumns(rowid));
-        }
-        return plan.kind().changesRows()
-                ? physical.prepareStatement(sql, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
-                : physical.prepareStatement(sql);
-    }
-
-    private String[] keyColumns(ColumnMap key) {
-        return mayUpdate ? new String[] {key.postgresqlName(), "xmax"} : new String[] {key.postgresqlName()};
-    }
-
-    private Optional<ColumnMap> rowidOf(StatementPlan plan) {
-        if (plan.kind() != StatementKind.INSERT || plan.analysis().returnsRows()) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(keyTable(plan)).flatMap(table -> table.column(table.integerKey()));
-    }
-
-    private void bind(Translated translated, Object[] stored) throws SQLException {
-        int index = 0;
-        for (Parameter parameter : translated.parameters()) {
-            index++;
-            Object value = value(parameter.source(), stored);
-            if (parameter.codec() == null) {
-                bindByStorageClass(index, value);
-                continue;
-            }
-            try {
-                parameter.codec().bind(statement, index, value);
-            } catch (CodecException e) {
-                // bound by its storage class it might find other rows than on SQLite
-                throw Refusals.exception("parameter " + parameter.source() + ", " + e.getMessage());
-            }
-        }
-    }
-
-    private Object value(int source, Object[] stored) throws SQLException {
-        return switch (source) {
-            case Parameter.LAST_INSERT_ROWID -> {
-                if (connection.lastInsertRowid() == null) {
-                    throw Refusals.exception("last_insert_rowid() of a table without an INTEGER PRIMARY KEY;"
-                            + " read the row by its own key");
-                }
-                yield connection.lastInsertRowid();
-            }
-            case Parameter.CHANGES -> connection.changes();
-            case Parameter.TOTAL_CHANGES -> connection.totalChanges();
-            // sqlite-jdbc runs an unbound parameter as NULL
-            default -> source <= stored.length ? stored[source - 1] : null;
-        };
-    }
-
-    private void bindByStorageClass(int index, Object value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.OTHER);
-        } else if (value instanceof Long number) {
-            statement.setLong(index, number);
-        } else if (value instanceof Double number) {
-            statement.setDouble(index, number);
-        } else if (value instanceof byte[] bytes) {
-            statement.setBytes(index, bytes);
-        } else {
-            statement.setString(index, (String) value);
-        }
+        prepared.close();
     }
 }

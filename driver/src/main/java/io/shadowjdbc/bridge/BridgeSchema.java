@@ -2,11 +2,13 @@ package io.shadowjdbc.bridge;
 
 import io.shadowjdbc.dialect.SchemaStatement;
 import io.shadowjdbc.dialect.UntranslatableException;
+import io.shadowjdbc.plan.StatementPlan;
 import io.shadowjdbc.plan.StatementPlans;
 import io.shadowjdbc.schema.FileSettings;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SchemaMapChange;
 import io.shadowjdbc.schema.SchemaMapStore;
+import io.shadowjdbc.schema.TableMap;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,6 +41,17 @@ final class BridgeSchema {
     StatementPlans plans() {
         StatementPlans changed = own;
         return temporary.over(changed == null ? shared.plans() : changed);
+    }
+
+    /** The table that the statement changes, if its rows have integer keys that SQLite may give; else null. */
+    TableMap keyTable(StatementPlan plan) {
+        String changed = plan.analysis().changed();
+        return changed == null
+                ? null
+                : plans().schema()
+                        .table(changed)
+                        .filter(table -> table.integerKey() != null)
+                        .orElse(null);
     }
 
     /** Whether this connection has tables, or DDL that is not committed, which others don't see. */
