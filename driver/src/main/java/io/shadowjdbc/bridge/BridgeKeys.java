@@ -1,16 +1,15 @@
 package io.shadowjdbc.bridge;
 
+import io.shadowjdbc.dialect.Autoincrement;
 import io.shadowjdbc.dialect.Insertion;
 import io.shadowjdbc.dialect.StatementKind;
 import io.shadowjdbc.plan.StatementPlan;
-import io.shadowjdbc.schema.Definition;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.SqliteCatalogue;
 import io.shadowjdbc.schema.SqliteNames;
 import io.shadowjdbc.schema.TableMap;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -150,11 +149,8 @@ final class BridgeKeys {
     }
 
     private boolean isAutoincrement(TableMap table) {
-        for (Definition definition : schema.get().definitions()) {
-            if (definition.type().equals("table") && SqliteNames.same(definition.name(), table.sqliteName())) {
-                return definition.sql().toUpperCase(Locale.ROOT).contains("AUTOINCREMENT");
-            }
-        }
-        return false;
+        return schema.get().definitions().stream()
+                .filter(definition -> SqliteNames.same(definition.name(), table.sqliteName()))
+                .anyMatch(Autoincrement::isDeclared);
     }
 }

@@ -108,4 +108,29 @@ class GeneratedKeysTest {
         assertThat(insert(one, "Cid")).isGreaterThan(2);
         one.commit();
     }
+
+    @Test
+    void theWordAutoincrementDeclaresNothingInACommentANameOrAText() throws SQLException {
+        assertThat(keyAfterDeletion("plain", "INTEGER PRIMARY KEY")).isEqualTo(2);
+        assertThat(keyAfterDeletion("declared", "INTEGER PRIMARY KEY AUTOINCREMENT"))
+                .isEqualTo(3);
+        assertThat(keyAfterDeletion("commented", "INTEGER PRIMARY KEY /* no AUTOINCREMENT */"))
+                .isEqualTo(2);
+        assertThat(keyAfterDeletion("named", "INTEGER PRIMARY KEY, \"autoincrement\" TEXT DEFAULT 'AUTOINCREMENT'"))
+                .isEqualTo(2);
+    }
+
+    /** The key of a row that comes after the second and last one was deleted. */
+    private long keyAfterDeletion(String table, String key) throws SQLException {
+        try (Statement statement = one.createStatement()) {
+            statement.execute("CREATE TABLE " + table + " (id " + key + ", x INTEGER)");
+            statement.executeUpdate("INSERT INTO " + table + " (x) VALUES (1), (2)");
+            statement.executeUpdate("DELETE FROM " + table + " WHERE id = 2");
+            statement.executeUpdate("INSERT INTO " + table + " (x) VALUES (3)");
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                keys.next();
+                return keys.getLong(1);
+            }
+        }
+    }
 }

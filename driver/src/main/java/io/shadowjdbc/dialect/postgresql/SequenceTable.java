@@ -1,5 +1,6 @@
 package io.shadowjdbc.dialect.postgresql;
 
+import io.shadowjdbc.dialect.Autoincrement;
 import io.shadowjdbc.dialect.ast.Span;
 import io.shadowjdbc.schema.Affinity;
 import io.shadowjdbc.schema.Codecs;
@@ -7,9 +8,7 @@ import io.shadowjdbc.schema.ColumnMap;
 import io.shadowjdbc.schema.Definition;
 import io.shadowjdbc.schema.SchemaMap;
 import io.shadowjdbc.schema.TableMap;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** SQLite's table {@code sqlite_sequence}: a view of PostgreSQL's sequences stands for it. */
@@ -51,15 +50,10 @@ final class SequenceTable {
     }
 
     private static List<String> tables(SchemaMap map) {
-        List<String> names = new ArrayList<>();
-        for (Definition definition : map.definitions()) {
-            boolean counts = definition.type().equals("table")
-                    && definition.sql().toUpperCase(Locale.ROOT).contains("AUTOINCREMENT");
-            if (counts) {
-                names.add(definition.name());
-            }
-        }
-        return names;
+        return map.definitions().stream()
+                .filter(Autoincrement::isDeclared)
+                .map(Definition::name)
+                .toList();
     }
 
     /** What keeps to the tables that are declared AUTOINCREMENT. */
