@@ -1,6 +1,8 @@
 package io.shadowjdbc.bench;
 
 import io.shadowjdbc.Shadow;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,11 +17,13 @@ import org.openjdk.jmh.infra.Blackhole;
  */
 final class Contender implements AutoCloseable {
     private static final int CONNECTIONS = 4;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     final String name;
     private final List<Workload.Place> places = new ArrayList<>();
     private final List<Shadow> shadows = new ArrayList<>();
     private long[] nanos = new long[1024];
+    private long[] processorNanos = new long[1024];
     private int turns;
 
     interface Source {
@@ -42,15 +46,23 @@ final class Contender implements AutoCloseable {
         Workload.Place place = places.get(turns % CONNECTIONS);
         if (turns == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * turns);
+            processorNanos = Arrays.copyOf(processorNanos, 2 * turns);
         }
+        long processorStart = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         place.work(workload, times, hole);
-        nanos[turns++] = System.nanoTime() - start;
+        nanos[turns] = System.nanoTime() - start;
+        processorNanos[turns++] = THREADS.getCurrentThreadCpuTime() - processorStart;
     }
 
     /** Of each turn in nanoseconds, in their order. */
     long[] turns() {
         return Arrays.copyOf(nanos, turns);
+    }
+
+    /** As {@link #turns}: what of it the caller's thread had a processor for. */
+    long[] processorTurns() {
+        return Arrays.copyOf(processorNanos, turns);
     }
 
     void forgetTurns() {

@@ -17,7 +17,8 @@ public class PostgresqlTurnsBenchmark extends TurnsBenchmark {
                 Wrapper.P6SPY,
                 Wrapper.DATASOURCE_PROXY,
                 Wrapper.JOOQ_PARSING,
-                Wrapper.AWS);
+                Wrapper.AWS,
+                Wrapper.RAW);
     }
 
     @Override

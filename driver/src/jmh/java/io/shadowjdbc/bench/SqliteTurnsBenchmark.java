@@ -11,7 +11,13 @@ import org.openjdk.jmh.annotations.State;
 public class SqliteTurnsBenchmark extends TurnsBenchmark {
     @Override
     List<Wrapper> wrappers() {
-        return List.of(Wrapper.RAW, Wrapper.SHADOW, Wrapper.P6SPY, Wrapper.DATASOURCE_PROXY, Wrapper.JOOQ_PARSING);
+        return List.of(
+                Wrapper.RAW,
+                Wrapper.SHADOW,
+                Wrapper.P6SPY,
+                Wrapper.DATASOURCE_PROXY,
+                Wrapper.JOOQ_PARSING,
+                Wrapper.RAW);
     }
 
     @Override

@@ -46,7 +46,7 @@ public abstract class TurnsBenchmark {
     private boolean measured;
     private int operations;
 
-    /** Who takes turns, the plain driver first. */
+    /** Who takes turns, the plain driver first. Where it comes a second time it shows how far equals may differ. */
     abstract List<Wrapper> wrappers();
 
     abstract Connection connect(Wrapper wrapper) throws SQLException;

@@ -20,44 +20,63 @@ final class TurnsTable {
      * @param operations in each turn
      */
     static void print(String workload, List<Contender> contenders, int operations, PrintStream out) {
-        long[] raw = contenders.get(0).turns();
-        double base = median(perOperation(raw, operations));
-        out.printf("%n%s, %d rounds of %d in turn%n%n", workload, raw.length, operations);
-        out.println("| wrapper | ns/op (median) | more than raw (median of the rounds' differences) | 95 % | ratio |");
-        out.println("|---|---:|---:|---:|---:|");
+        Contender plain = contenders.get(0);
+        out.printf("%n%s, %d rounds of %d in turn%n%n", workload, plain.turns().length, operations);
+        out.println("| wrapper | ns/op (median) | more than raw (median of the rounds' differences) | 95 % | ratio"
+                + " | processor time of the caller's thread, more than raw | ratio |");
+        out.println("|---|---:|---:|---:|---:|---:|---:|");
         for (Contender contender : contenders) {
-            long[] own = contender.turns();
-            double[] more = new double[own.length];
-            for (int i = 0; i < own.length; i++) {
-                more[i] = (double) (own[i] - raw[i]) / operations;
-            }
-            Arrays.sort(more);
-            // order statistics around the median, by the binomial distribution's normal approximation
-            int reach = (int) Math.ceil(DEVIATIONS * Math.sqrt(more.length) / 2);
-            int middle = more.length / 2;
+            Difference elapsed = new Difference(contender.turns(), plain.turns(), operations);
+            Difference processor = new Difference(contender.processorTurns(), plain.processorTurns(), operations);
             out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %+.1f | %+.1f to %+.1f | %.4f |%n",
+                    "| %s | %.1f | %+.1f | %+.1f to %+.1f | %.4f | %+.1f | %.4f |%n",
                     contender.name.toLowerCase(Locale.ROOT),
-                    median(perOperation(own, operations)),
-                    more[middle],
-                    more[Math.max(0, middle - reach)],
-                    more[Math.min(more.length - 1, middle + reach)],
-                    1 + more[middle] / base);
+                    elapsed.own,
+                    elapsed.more,
+                    elapsed.least,
+                    elapsed.most,
+                    elapsed.ratio(),
+                    processor.more,
+                    processor.ratio());
         }
         contenders.stream()
                 .filter(each -> !each.verdicts().isEmpty())
                 .forEach(each -> out.println("verdicts of " + each.name + ": " + each.verdicts()));
     }
 
-    private static double[] perOperation(long[] turns, int operations) {
-        return Arrays.stream(turns)
-                .mapToDouble(turn -> (double) turn / operations)
-                .toArray();
-    }
+    /** What one has needed more than another for an operation: the median over the rounds, and where 95 % of such medians lie. */
+    private static final class Difference {
+        final double own;
+        final double base;
+        final double more;
+        final double least;
+        final double most;
 
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
+        Difference(long[] own, long[] base, int operations) {
+            double[] differences = new double[own.length];
+            for (int i = 0; i < own.length; i++) {
+                differences[i] = (double) (own[i] - base[i]) / operations;
+            }
+            Arrays.sort(differences);
+            // order statistics around the median, by the binomial distribution's normal approximation
+            int reach = (int) Math.ceil(DEVIATIONS * Math.sqrt(differences.length) / 2);
+            int middle = differences.length / 2;
+            this.own = median(own, operations);
+            this.base = median(base, operations);
+            this.more = differences[middle];
+            this.least = differences[Math.max(0, middle - reach)];
+            this.most = differences[Math.min(differences.length - 1, middle + reach)];
+        }
+
+        double ratio() {
+            return 1 + more / base;
+        }
+
+        private static double median(long[] turns, int operations) {
+            long[] sorted = turns.clone();
+            Arrays.sort(sorted);
+            return (double) sorted[sorted.length / 2] / operations;
+        }
     }
 }
