@@ -99,6 +99,27 @@ class SwitchedFleetTest {
     }
 
     @Test
+    void aFlipThatFailsLeavesTheInactiveSideFenced() throws Exception {
+        fenced("postgresql").exits(0);
+        execute(
+                postgresql,
+                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN RAISE EXCEPTION 'no space left on device'; END $$");
+        execute(
+                postgresql,
+                "CREATE TRIGGER full_disk BEFORE UPDATE ON shadow.control FOR EACH ROW"
+                        + " WHEN (NEW.provider <> OLD.provider) EXECUTE FUNCTION full_disk()");
+
+        assertThat(fenced("sqlite").exits(3).out()).contains("no space left on device");
+
+        assertThat(Shadow.of(application).getProvider()).isEqualTo("postgresql");
+        execute(application, "INSERT INTO note VALUES (1, 'here')");
+        execute(postgresql, "UPDATE note SET text = 'there'");
+        assertThatThrownBy(() -> execute(sqlite, "INSERT INTO note VALUES (2, 'cron')"))
+                .hasMessageContaining(DataFence.REFUSED);
+    }
+
+    @Test
     void aRehearsalChangesNothingAndTellsThePause() throws Exception {
         assertThat(fenced("postgresql", "--dry-run").exits(0).json())
                 .containsEntry("rehearsal", true)

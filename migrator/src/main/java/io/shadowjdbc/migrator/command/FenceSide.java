@@ -10,6 +10,16 @@ import java.time.Instant;
 
 /** One of the two databases, as far as the fence in its data goes. */
 record FenceSide(DatabaseKind kind, ConnectionSource source) {
+    /** Whether writes are refused at this moment. */
+    boolean isInForce() throws MigrationException {
+        try (Connection connection = source.connect()) {
+            return DataFence.isInstalled(connection, kind);
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "the fence in the data of " + name() + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
     private interface Work {
         void on(Connection connection) throws SQLException;
     }

@@ -25,6 +25,8 @@ final class Switching {
 
     /** How long new transactions waited, as seen from here. */
     private Duration pause = Duration.ZERO;
+    /** The one that refused writes as long as it was not active, and lets them through for the flip. */
+    private Optional<FenceSide> lifted = Optional.empty();
 
     /**
      * @param sides both databases, or none where the fence in the data is not wanted
@@ -57,6 +59,7 @@ final class Switching {
             throws MigrationException, ControlException {
         String reason = to + " is the active database, by the switch of " + Instant.now()
                 + "; write through the application, or go back with: switch --to " + before;
+        Optional<FenceSide> closed = inForce(side(to));
         control.fence(deadline);
         long begin = System.nanoTime();
         boolean done = false;
@@ -73,11 +76,9 @@ final class Switching {
                 control.abort();
                 pause = Duration.ofNanos(System.nanoTime() - begin);
             } else {
-                for (FenceSide side : side(to).stream().toList()) {
-                    side.lift();
-                }
-                for (FenceSide side : side(before).stream().toList()) {
-                    side.keep();
+                if (closed.isPresent()) {
+                    lifted = closed;
+                    closed.get().lift();
                 }
                 // set first: whether it was done is not known where the store fails
                 flipped = true;
@@ -97,9 +98,28 @@ final class Switching {
         if (rehearsal) {
             removeFrom(side(before));
         } else {
+            keep(side(before), to);
             removeFrom(side(to));
         }
         return control.state();
+    }
+
+    private static Optional<FenceSide> inForce(Optional<FenceSide> side) throws MigrationException {
+        return side.isPresent() && side.get().isInForce() ? side : Optional.empty();
+    }
+
+    /** After the flip: had this process died before it, the side that stays active would be fenced for good. */
+    private static void keep(Optional<FenceSide> inactive, String active) throws MigrationException {
+        if (inactive.isPresent()) {
+            try {
+                inactive.get().keep();
+            } catch (MigrationException e) {
+                throw new MigrationException(
+                        active + " is active, but " + e.getMessage()
+                                + "; give the same command again, which puts it up anew",
+                        e);
+            }
+        }
     }
 
     /** For the steps after the wait. */
@@ -137,11 +157,16 @@ final class Switching {
         }
         try {
             if (control.state().provider().equals(before)) {
-                for (FenceSide side : side(before).stream().toList()) {
-                    side.lift();
+                if (side(before).isPresent()) {
+                    side(before).get().lift();
+                }
+                if (lifted.isPresent()) {
+                    lifted.get().keep();
                 }
             } else if (flipped) {
-                console.say("switch: the instances have opened by themselves, with the new provider");
+                console.say(
+                        "switch: the instances have opened by themselves, with the new provider; give the same command"
+                                + " again, which brings the fences in the data to where they belong");
             }
         } catch (ControlException | MigrationException e) {
             console.say("failed: " + e.getMessage());
