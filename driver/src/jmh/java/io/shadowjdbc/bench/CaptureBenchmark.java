@@ -116,16 +116,7 @@ public abstract class CaptureBenchmark {
     public void row(Blackhole hole) throws SQLException {
         operations += READS_OF_ROWS * ROWS;
         for (int i = 0; i < READS_OF_ROWS; i++) {
-            range.setInt(1, ROWS);
-            try (ResultSet row = range.executeQuery()) {
-                while (row.next()) {
-                    hole.consume(row.getInt(1));
-                    hole.consume(row.getString(2));
-                    hole.consume(row.getDouble(3));
-                    hole.consume(row.getInt(4));
-                    hole.consume(row.getString(5));
-                }
-            }
+            Tracks.read(range, ROWS, hole);
         }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -200,16 +199,7 @@ public class RoundTripBenchmark {
     private int read(Speaker speaker, Blackhole hole) throws SQLException {
         // a prime stride, so that pages are not read in order
         id = (id + 7919) % Databases.TRACKS;
-        speaker.point.setInt(1, id + 1);
-        try (ResultSet result = speaker.point.executeQuery()) {
-            while (result.next()) {
-                hole.consume(result.getInt(1));
-                hole.consume(result.getString(2));
-                hole.consume(result.getDouble(3));
-                hole.consume(result.getInt(4));
-                hole.consume(result.getString(5));
-            }
-        }
+        Tracks.read(speaker.point, id + 1, hole);
         return id + 1;
     }
 }

@@ -3,7 +3,6 @@ package io.shadowjdbc.bench;
 import io.shadowjdbc.Shadow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -62,15 +61,6 @@ public class SqliteLoadBenchmark {
     public void pointRead(Blackhole hole) throws SQLException {
         // a prime stride, so that pages are not read in order
         id = (id + 7919) % Databases.TRACKS;
-        point.setInt(1, id + 1);
-        try (ResultSet row = point.executeQuery()) {
-            while (row.next()) {
-                hole.consume(row.getInt(1));
-                hole.consume(row.getString(2));
-                hole.consume(row.getDouble(3));
-                hole.consume(row.getInt(4));
-                hole.consume(row.getString(5));
-            }
-        }
+        Tracks.read(point, id + 1, hole);
     }
 }

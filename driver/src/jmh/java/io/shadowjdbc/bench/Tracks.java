@@ -72,7 +72,8 @@ public final class Tracks implements Workload.Place {
         connection.setAutoCommit(true);
     }
 
-    private static void read(PreparedStatement statement, int parameter, Blackhole hole) throws SQLException {
+    /** Runs a statement of five columns, {@link #POINT}'s, and takes all of each row. */
+    static void read(PreparedStatement statement, int parameter, Blackhole hole) throws SQLException {
         statement.setInt(1, parameter);
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
