@@ -13,10 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,11 +195,13 @@ class FencedAutoCommitTest {
     void aCommitThatIsDoneHoldsNoFlipUpThoughItWaitsForTheNextTransactionsLock() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         AtomicBoolean locked = new AtomicBoolean();
+        AtomicReference<Thread> committer = new AtomicReference<>();
         try (Connection patient = connect("20000");
                 Statement writer = patient.createStatement();
                 Statement other = plain.createStatement()) {
             patient.setAutoCommit(false);
             Future<?> committing = executor.submit(() -> {
+                committer.set(Thread.currentThread());
                 while (!locked.get()) {
                     change(writer);
                     patient.commit();
@@ -213,6 +219,12 @@ class FencedAutoCommitTest {
                 }
             }
 
+            // had it not begun to wait, it would see the fence and leave
+            while (!waitsForTheNextTransactionsLock(committer.get())) {
+                assertThat(committing.isDone()).isFalse();
+                Thread.sleep(1);
+            }
+
             Shadow.of(patient).flip("secondary");
 
             assertThat(committing.isDone()).isFalse();
@@ -222,5 +234,12 @@ class FencedAutoCommitTest {
         } finally {
             executor.shutdown();
         }
+    }
+
+    private static boolean waitsForTheNextTransactionsLock(Thread thread) {
+        Set<String> methods = Arrays.stream(thread.getStackTrace())
+                .map(StackTraceElement::getMethodName)
+                .collect(Collectors.toSet());
+        return methods.containsAll(Set.of("beginNext", "step"));
     }
 }
