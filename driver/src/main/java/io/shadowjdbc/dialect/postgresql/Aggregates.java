@@ -123,10 +123,15 @@ final class Aggregates {
 
     private Sql average(Sql argument, String distinct, String suffix, Span span) {
         Sql number = conversions.number(argument, span);
-        // whole numbers are added exactly
         boolean exact = number.kind() == Kind.INTEGER;
         String value = distinct + (exact ? number : conversions.real(argument, span)).text();
-        String sum = exact ? "(sum(" + value + ")" + suffix + ")::float8" : "shadow.sq_sum(" + value + ")" + suffix;
+        String added = number.kind() == Kind.ANY_NUMBER ? "shadow.sq_number(" + number.text() + ")" : number.text();
+        String whole = "(sum(" + distinct + added + ")" + suffix + ")";
+        String sum = exact ? whole + "::float8" : "shadow.sq_sum(" + value + ")" + suffix;
+        if (argument.column() == null && (number.kind() == Kind.NUMBER || number.kind() == Kind.ANY_NUMBER)) {
+            // whole numbers are added exactly, and leave no digit after the point
+            sum = "CASE WHEN scale" + whole + " = 0 THEN " + whole + "::float8 ELSE " + sum + " END";
+        }
         return Sql.atom(Kind.REAL, "(" + sum + " / count(" + value + ")" + suffix + ")");
     }
 

@@ -126,3 +126,8 @@ SELECT active, max(balance * age), min(balance - age) FROM users GROUP BY active
 SELECT min(balance - balance) FROM users
 --! refused
 SELECT id, max(balance - balance) OVER () FROM users
+-- Found by the soak: whole numbers of parameters are averaged exactly
+SELECT avg(CASE WHEN id < 100 THEN ? ELSE ? END) FROM users --? 9007199254740993, 1
+SELECT avg(?), avg(DISTINCT ?), avg(? + id) FROM users --? 9007199254740993, 9007199254740995, 0.5
+SELECT id, avg(coalesce(?, id)) OVER (ORDER BY id), avg(? * id) FILTER (WHERE id > 2) OVER () FROM users ORDER BY id --? NULL, 3002399751580331
+SELECT avg(CASE WHEN id = 1 THEN ? ELSE ? END) FROM users --? 0.1, 25
