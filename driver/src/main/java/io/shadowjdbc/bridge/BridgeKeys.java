@@ -11,9 +11,11 @@ import io.shadowjdbc.schema.TableMap;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Lets generated keys go on as SQLite's do: the next one is the highest key and 1, with AUTOINCREMENT the highest that ever
@@ -33,6 +35,11 @@ final class BridgeKeys {
     private final Map<String, Long> taken = new HashMap<>();
 
     private final Map<String, Long> highestTaken = new HashMap<>();
+
+    /** The tables of {@link #autoincrementOf} that never give a key twice, by their names' keys. */
+    private Set<String> autoincrement = Set.of();
+
+    private SchemaMap autoincrementOf;
 
     /** What the connections of a data source share. */
     record Shared(Map<String, Long> lost, Map<String, Long> highest) {
@@ -148,9 +155,16 @@ final class BridgeKeys {
         return SqliteNames.key(table.sqliteName());
     }
 
+    @SuppressWarnings("ReferenceEquality") // another schema is another object
     private boolean isAutoincrement(TableMap table) {
-        return schema.get().definitions().stream()
-                .filter(definition -> SqliteNames.same(definition.name(), table.sqliteName()))
-                .anyMatch(Autoincrement::isDeclared);
+        SchemaMap now = schema.get();
+        if (autoincrementOf != now) {
+            autoincrement = now.definitions().stream()
+                    .filter(Autoincrement::isDeclared)
+                    .map(definition -> SqliteNames.key(definition.name()))
+                    .collect(Collectors.toSet());
+            autoincrementOf = now;
+        }
+        return autoincrement.contains(key(table));
     }
 }
