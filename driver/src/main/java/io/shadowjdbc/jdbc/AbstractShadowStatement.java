@@ -38,8 +38,11 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     private Connection madeOn;
     private S physical;
-    private AbstractShadowResultSet result;
-    /** The last result that is not mirrored. */
+    /** Whether the last execution gave rows. */
+    private boolean hasRows;
+    /** The rows of the last execution, if they are mirrored. */
+    private AbstractShadowResultSet mirrored;
+    /** The last rows that are not. Kept, for drivers that give the same object again. */
     private AbstractShadowResultSet plain;
 
     private AbstractShadowResultSet keys;
@@ -53,13 +56,8 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     AbstractShadowStatement(ShadowConnection connection, Maker<S> maker, String sql) throws SQLException {
         this.connection = connection;
         this.maker = maker;
-        int lane = connection.enter();
-        try {
-            madeOn = connection.physical();
-            physical = maker.on(madeOn, sql);
-        } finally {
-            connection.exit(lane);
-        }
+        madeOn = connection.physicalNow();
+        physical = maker.on(madeOn, sql);
     }
 
     /** A statement that the inner driver has made. */
@@ -170,7 +168,7 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         if (!writeGivesRows) {
             return false;
         }
-        AbstractShadowResultSet rows = result;
+        AbstractShadowResultSet rows = result();
         try {
             return rows == null
                     || (!rows.delegate().isClosed() && !rows.delegate().isAfterLast());
@@ -269,9 +267,10 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
 
     /** A new execution, and the end of the statement, end the result before. */
     private void forgetResult() {
-        if (result != null) {
-            result.finished();
-            result = null;
+        hasRows = false;
+        if (mirrored != null) {
+            mirrored.finished();
+            mirrored = null;
         }
         if (pendingRead != null) {
             connection.reads().finish(pendingRead);
@@ -289,22 +288,25 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
         if (rows == null) {
             return null;
         }
+        hasRows = true;
         if (pendingRead != null) {
-            result = RecordingResultSet.of(this, rows, pendingRead);
+            mirrored = RecordingResultSet.of(this, rows, pendingRead);
             pendingRead = null;
-            return result;
+            return mirrored;
         }
         // sqlite-jdbc gives the same object for each execution of a statement
         if (plain == null || !plain.isOf(rows)) {
             plain = AbstractShadowResultSet.of(this, rows);
         }
-        result = plain;
         return plain;
     }
 
     /** The result of the last execution, or null. */
     final AbstractShadowResultSet result() {
-        return result;
+        if (!hasRows) {
+            return null;
+        }
+        return mirrored == null ? plain : mirrored;
     }
 
     private StatementSettings settings() {
@@ -317,10 +319,8 @@ abstract class AbstractShadowStatement<S extends Statement> implements Statement
     @Override
     public ResultSet getResultSet() throws SQLException {
         ResultSet rows = physical.getResultSet();
-        if (result != null && result.isOf(rows)) {
-            return result;
-        }
-        return adoptRows(rows);
+        AbstractShadowResultSet current = result();
+        return current != null && current.isOf(rows) ? current : adoptRows(rows);
     }
 
     @Override

@@ -75,6 +75,18 @@ final class ProviderBinding {
         return bound.state() == providers.state() ? lane : enterAfterChange(lane, work);
     }
 
+    /**
+     * Binds as {@link #enter} does, for work that changes nothing and is done again after a flip: none has to wait for it, so
+     * that it is not noted that it runs.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    Connection physicalNow() throws SQLException {
+        if (bound.state() != providers.state()) {
+            transaction.exit(enter(TransactionState.READS));
+        }
+        return physical();
+    }
+
     int enterShared() throws SQLException {
         return enterAfterChange(transaction.enterShared(), TransactionState.WRITES);
     }

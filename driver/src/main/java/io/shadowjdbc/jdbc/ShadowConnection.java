@@ -68,6 +68,11 @@ public abstract class ShadowConnection implements Connection, Participant {
         return binding.physical();
     }
 
+    /** The active provider's connection, as {@link ProviderBinding#physicalNow} says. */
+    final Connection physicalNow() throws SQLException {
+        return binding.physicalNow();
+    }
+
     /** The state of the switch under which {@link #physical} was bound. */
     final SwitchState boundTo() {
         return binding.state();

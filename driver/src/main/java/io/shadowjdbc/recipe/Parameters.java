@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 public final class Parameters {
     private enum Kind {
+        UNSET,
         INT,
         LONG,
         DOUBLE,
@@ -22,11 +23,17 @@ public final class Parameters {
     /** No driver takes more; an index beyond is left to the driver to refuse, and not noted. */
     private static final int MOST = 65_535;
 
-    private static final Kind[] NO_KINDS = {};
+    private static final Kind[] KINDS = Kind.values();
+    private static final byte[] NO_KINDS = {};
     private static final long[] NO_NUMBERS = {};
     private static final Object[] NO_OBJECTS = {};
 
-    private Kind[] kinds = NO_KINDS;
+    /**
+     * Places in {@link #KINDS}. Not the kinds themselves: to store a reference in an array that has survived collections
+     * makes G1 wait for all stores before it.
+     */
+    private byte[] kinds = NO_KINDS;
+
     private long[] numbers = NO_NUMBERS;
     private Object[] objects = NO_OBJECTS;
     private int highest;
@@ -70,8 +77,10 @@ public final class Parameters {
 
     /** Forgets all, and keeps the memory. */
     public void clear() {
-        Arrays.fill(kinds, 0, highest, null);
-        Arrays.fill(objects, 0, highest, null);
+        for (int i = 0; i < highest; i++) {
+            kinds[i] = 0;
+            objects[i] = null;
+        }
         highest = 0;
     }
 
@@ -82,13 +91,14 @@ public final class Parameters {
         }
         Object[] values = new Object[highest];
         for (int i = 0; i < highest; i++) {
-            values[i] = kinds[i] == null ? null : valueOf(i);
+            values[i] = valueOf(i);
         }
         return new ParameterValues(values);
     }
 
     private Object valueOf(int i) {
-        return switch (kinds[i]) {
+        return switch (KINDS[kinds[i]]) {
+            case UNSET -> null;
             case INT -> (int) numbers[i];
             case LONG -> numbers[i];
             case DOUBLE -> Double.longBitsToDouble(numbers[i]);
@@ -116,7 +126,7 @@ public final class Parameters {
         } else if (i < 0) {
             return;
         }
-        kinds[i] = kind;
+        kinds[i] = (byte) kind.ordinal();
         numbers[i] = number;
         objects[i] = object;
         if (index > highest) {
