@@ -37,13 +37,33 @@ final class ValueHash {
         }
         int length = value.length();
         long hash = (length + 5) * MULTIPLIER;
-        // eight characters at a time, for the multiplications wait for one another
-        int i = 0;
-        for (; i <= length - 8; i += 8) {
-            hash = combine(hash, four(value, i), four(value, i + 4));
+        if (length < 8) {
+            return ofFew(value, length, hash);
         }
-        int left = length - i;
+        // eight characters at a time, for the multiplications wait for one another; written out as far as most texts
+        // go,
+        // for a loop takes longer to begin and to end than these do
+        hash = combine(hash, four(value, 0), four(value, 4));
+        if (length >= 16) {
+            hash = combine(hash, four(value, 8), four(value, 12));
+            if (length >= 24) {
+                hash = combine(hash, four(value, 16), four(value, 20));
+                if (length >= 32) {
+                    hash = ofMany(value, length, hash);
+                }
+            }
+        }
+        int left = length & 7;
         if (left == 0) {
+            return hash;
+        }
+        // the last ones, even where some of them were taken before
+        long last = four(value, length - 4);
+        return left <= 4 ? combine(hash, last) : combine(hash, four(value, length - 8), last);
+    }
+
+    private static long ofFew(String value, int length, long hash) {
+        if (length == 0) {
             return hash;
         } else if (length < 4) {
             // the first, the middle and the last: with the length, these are all
@@ -53,9 +73,16 @@ final class ValueHash {
                             | ((long) value.charAt(length / 2) << 16)
                             | ((long) value.charAt(length - 1) << 32));
         }
-        // the last four, even where some of them were taken before
-        long last = four(value, length - 4);
-        return left <= 4 ? combine(hash, last) : combine(hash, four(value, i), last);
+        return combine(hash, four(value, 0), four(value, length - 4));
+    }
+
+    /** All whole eights from the fourth on. */
+    private static long ofMany(String value, int length, long before) {
+        long hash = before;
+        for (int i = 24; i <= length - 8; i += 8) {
+            hash = combine(hash, four(value, i), four(value, i + 4));
+        }
+        return hash;
     }
 
     private static long four(String text, int i) {
