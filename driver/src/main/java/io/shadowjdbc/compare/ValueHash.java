@@ -40,9 +40,8 @@ final class ValueHash {
         if (length < 8) {
             return ofFew(value, length, hash);
         }
-        // eight characters at a time, for the multiplications wait for one another; written out as far as most texts
-        // go,
-        // for a loop takes longer to begin and to end than these do
+        // eight characters at a time, for the multiplications wait for one another; without a loop as far as most texts
+        // go, for it takes longer to begin and to end than these do
         hash = combine(hash, four(value, 0), four(value, 4));
         if (length >= 16) {
             hash = combine(hash, four(value, 8), four(value, 12));
@@ -73,7 +72,8 @@ final class ValueHash {
                             | ((long) value.charAt(length / 2) << 16)
                             | ((long) value.charAt(length - 1) << 32));
         }
-        return combine(hash, four(value, 0), four(value, length - 4));
+        long last = four(value, length - 4);
+        return length == 4 ? combine(hash, last) : combine(hash, four(value, 0), last);
     }
 
     /** All whole eights from the fourth on. */

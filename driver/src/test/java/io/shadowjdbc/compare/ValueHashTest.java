@@ -37,6 +37,25 @@ class ValueHashTest {
     }
 
     @Test
+    void textsThatDifferInOneCharacterHashDifferently() {
+        List<String> texts = new ArrayList<>();
+        for (int length = 0; length <= 70; length++) {
+            String text = "Restless and Wild ".repeat(4).substring(0, length);
+            texts.add(text);
+            for (int at = 0; at < length; at++) {
+                for (char other : "01\u0100\u0200".toCharArray()) {
+                    texts.add(text.substring(0, at) + other + text.substring(at + 1));
+                }
+            }
+        }
+
+        Set<Long> hashes = new HashSet<>();
+        texts.forEach(text -> hashes.add(ValueHash.of(text)));
+
+        assertThat(hashes).hasSameSizeAs(texts);
+    }
+
+    @Test
     void noTwoShortByteArraysHashAlike() {
         List<String> texts = textsUpTo(17, "ab");
         Set<Long> hashes = new HashSet<>();
