@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,6 +51,7 @@ public abstract class CaptureBenchmark {
     private long allocated;
 
     private long operations;
+    private long reads;
     private long before;
 
     /** Opens a connection through the wrapper that is measured. */
@@ -67,11 +67,8 @@ public abstract class CaptureBenchmark {
 
     /** The same pause for each wrapper, for caches cool down in it. */
     @Setup(Level.Invocation)
-    public void drain() throws InterruptedException {
-        Thread.sleep(2);
-        if (shadow != null && !shadow.awaitVerdicts(Duration.ofSeconds(30))) {
-            throw new IllegalStateException("the mirror is stuck: " + shadow.verdicts());
-        }
+    public void drain() {
+        BusyWait.until(() -> shadow == null || BusyWait.verdictsOf(shadow) >= reads);
         before = THREADS.getCurrentThreadAllocatedBytes();
     }
 
@@ -101,6 +98,7 @@ public abstract class CaptureBenchmark {
     @OperationsPerInvocation(READS)
     public void pointRead(Blackhole hole) throws SQLException {
         operations += READS;
+        reads += READS;
         for (int i = 0; i < READS; i++) {
             point.setInt(1, 1);
             try (ResultSet row = point.executeQuery()) {
@@ -115,6 +113,7 @@ public abstract class CaptureBenchmark {
     @OperationsPerInvocation(READS_OF_ROWS * ROWS)
     public void row(Blackhole hole) throws SQLException {
         operations += READS_OF_ROWS * ROWS;
+        reads += READS_OF_ROWS;
         for (int i = 0; i < READS_OF_ROWS; i++) {
             Tracks.read(range, ROWS, hole);
         }

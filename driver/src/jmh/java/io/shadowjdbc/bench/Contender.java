@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,10 @@ final class Contender implements AutoCloseable {
 
     final String name;
     private final List<Workload.Place> places = new ArrayList<>();
-    private final List<Shadow> shadows = new ArrayList<>();
+    /** Null where it does not mirror. */
+    private Shadow shadow;
+
+    private long reads;
     private long[] nanos = new long[1024];
     private long[] processorNanos = new long[1024];
     private int turns;
@@ -37,7 +39,7 @@ final class Contender implements AutoCloseable {
             Connection connection = source.connect();
             places.add((Workload.Place) own.getConstructor(Connection.class).newInstance(connection));
             if (wrapper.mirrors()) {
-                shadows.add(Shadow.of(connection));
+                shadow = Shadow.of(connection);
             }
         }
     }
@@ -53,6 +55,7 @@ final class Contender implements AutoCloseable {
         place.work(workload, times, hole);
         nanos[turns] = System.nanoTime() - start;
         processorNanos[turns++] = THREADS.getCurrentThreadCpuTime() - processorStart;
+        reads += workload == Workload.INSERT_AND_COMMIT ? 0 : times;
     }
 
     /** Of each turn in nanoseconds, in their order. */
@@ -69,18 +72,14 @@ final class Contender implements AutoCloseable {
         turns = 0;
     }
 
-    /** Waits until its reads have been compared. */
-    void awaitVerdicts() throws InterruptedException {
-        for (Shadow shadow : shadows) {
-            if (!shadow.awaitVerdicts(Duration.ofSeconds(30))) {
-                throw new IllegalStateException("the mirror is stuck: " + shadow.verdicts());
-            }
-        }
+    /** Whether all that it read was compared. All its connections are of one data source. */
+    boolean hasVerdicts() {
+        return shadow == null || BusyWait.verdictsOf(shadow) >= reads;
     }
 
-    /** What became of its reads, or nothing. All its connections are of one data source. */
+    /** What became of its reads, or nothing. */
     String verdicts() {
-        return shadows.isEmpty() ? "" : shadows.get(0).verdicts().toString();
+        return shadow == null ? "" : shadow.verdicts().toString();
     }
 
     @Override

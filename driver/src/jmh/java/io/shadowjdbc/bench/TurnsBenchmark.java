@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,8 +36,6 @@ import org.openjdk.jmh.runner.IterationType;
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 10, time = 2)
 public abstract class TurnsBenchmark {
-    private static final long PAUSE_NANOS = 1_000_000;
-
     private final List<Contender> contenders = new ArrayList<>();
     private final List<Contender> order = new ArrayList<>();
     private final Random random = new Random(1);
@@ -78,43 +75,39 @@ public abstract class TurnsBenchmark {
     }
 
     @Benchmark
-    public void pointRead(Blackhole hole) throws SQLException, InterruptedException {
+    public void pointRead(Blackhole hole) throws SQLException {
         round(Workload.POINT_READ, 256, hole);
     }
 
     @Benchmark
-    public void prepareExecuteReadClose(Blackhole hole) throws SQLException, InterruptedException {
+    public void prepareExecuteReadClose(Blackhole hole) throws SQLException {
         round(Workload.PREPARE_EXECUTE_READ_CLOSE, 256, hole);
     }
 
     @Benchmark
-    public void hundredRows(Blackhole hole) throws SQLException, InterruptedException {
+    public void hundredRows(Blackhole hole) throws SQLException {
         round(Workload.HUNDRED_ROWS, 32, hole);
     }
 
     @Benchmark
-    public void tenThousandRows(Blackhole hole) throws SQLException, InterruptedException {
+    public void tenThousandRows(Blackhole hole) throws SQLException {
         round(Workload.TEN_THOUSAND_ROWS, 1, hole);
     }
 
     @Benchmark
-    public void insertAndCommit(Blackhole hole) throws SQLException, InterruptedException {
+    public void insertAndCommit(Blackhole hole) throws SQLException {
         round(Workload.INSERT_AND_COMMIT, 20, hole);
     }
 
     /** Each does the work as often as it says, in turn. */
-    private void round(Workload workload, int times, Blackhole hole) throws SQLException, InterruptedException {
+    private void round(Workload workload, int times, Blackhole hole) throws SQLException {
         operations = times;
         // so that nobody always comes after the same one
         Collections.shuffle(order, random);
         for (Contender contender : order) {
             if (mirrors) {
-                // until everything of the turn before has been compared; the same pause for all, for caches cool down
-                // in it
-                LockSupport.parkNanos(PAUSE_NANOS);
-                for (Contender each : contenders) {
-                    each.awaitVerdicts();
-                }
+                // the same pause for all, for caches cool down in it
+                BusyWait.until(() -> contenders.stream().allMatch(Contender::hasVerdicts));
             }
             contender.turn(workload, times, hole);
         }
