@@ -12,12 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM with a heap of 256 MB copies and verifies what is larger than its heap. */
-@Tag("long")
 class LargeValuesTest {
     private static final String HEAP = "-Xmx256m";
 

@@ -9,14 +9,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The data of a new database depends on nothing but the seed and the number of rows. */
-@Tag("long")
 class GeneratorTest {
     private static final List<String> TABLES = List.of(
             "User",
