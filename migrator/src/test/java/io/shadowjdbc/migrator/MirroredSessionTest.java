@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -138,18 +139,34 @@ class MirroredSessionTest {
         return shadow;
     }
 
-    /** Runs a read until it was compared: an overloaded machine may take PostgreSQL for dead, and reads are dropped. */
-    private static void compare(Connection connection, Shadow shadow, Read read) throws Exception {
+    /**
+     * Runs reads, again where an overloaded machine has PostgreSQL taken for dead meanwhile, for they are dropped then.
+     *
+     * @return what became of them the last time
+     */
+    private static Map<Verdict, Long> verdictsOf(Connection connection, Shadow shadow, List<Read> reads)
+            throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        long dropped;
+        Map<Verdict, Long> verdicts;
+        long outages;
         do {
             assertThat(System.nanoTime())
-                    .as("%s was compared within 20 s", read)
+                    .as("PostgreSQL answers within 20 s: %s", shadow.reasons())
                     .isLessThan(deadline);
-            dropped = shadow.verdicts().get(Verdict.DROPPED);
-            run(connection, read);
+            outages = droppedInOutages(shadow);
+            Map<Verdict, Long> before = shadow.verdicts();
+            for (Read read : reads) {
+                run(connection, read);
+            }
             assertThat(shadow.awaitVerdicts(Duration.ofSeconds(20))).isTrue();
-        } while (shadow.verdicts().get(Verdict.DROPPED) > dropped);
+            verdicts = shadow.verdicts();
+            verdicts.replaceAll((verdict, count) -> count - before.get(verdict));
+        } while (droppedInOutages(shadow) > outages);
+        return verdicts;
+    }
+
+    private static long droppedInOutages(Shadow shadow) {
+        return shadow.reasons().getOrDefault("breaker_open", 0L);
     }
 
     @ParameterizedTest
@@ -159,14 +176,11 @@ class MirroredSessionTest {
                 Connection connection =
                         DriverManager.getConnection(shadowUrl(migrated(target.url(), keys), target.url()))) {
             Shadow shadow = ready(connection);
-            long before = shadow.verdicts().get(Verdict.MATCH);
 
-            for (Read read : SESSION) {
-                compare(connection, shadow, read);
-            }
+            Map<Verdict, Long> verdicts = verdictsOf(connection, shadow, SESSION);
 
-            assertThat(shadow.verdicts().get(Verdict.MATCH) - before)
-                    .as("of %d reads: %s %s%n%s", SESSION.size(), shadow.verdicts(), shadow.reasons(), differences())
+            assertThat(verdicts.get(Verdict.MATCH))
+                    .as("of %d reads: %s %s%n%s", SESSION.size(), verdicts, shadow.reasons(), differences())
                     .isEqualTo(SESSION.size());
         }
     }
@@ -187,9 +201,7 @@ class MirroredSessionTest {
             try (Connection connection = DriverManager.getConnection(shadowUrl(source, target.url()))) {
                 Shadow shadow = ready(connection);
                 for (Read read : SESSION) {
-                    long before = shadow.verdicts().get(Verdict.MISMATCH);
-                    compare(connection, shadow, read);
-                    assertThat(shadow.verdicts().get(Verdict.MISMATCH) - before)
+                    assertThat(verdictsOf(connection, shadow, List.of(read)).get(Verdict.MISMATCH))
                             .as("mismatches of %s", read)
                             .isEqualTo(seeing.contains(read) ? 1 : 0);
                 }
