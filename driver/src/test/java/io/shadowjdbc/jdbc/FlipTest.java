@@ -333,6 +333,34 @@ class FlipTest {
         }
     }
 
+    /** What is prepared has done nothing yet, and is made again on the other side. */
+    @Test
+    void aStatementThatIsBeingPreparedIsNotWaitedFor() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection locking = DriverManager.getConnection(plainUrl("primary"));
+                Statement lock = locking.createStatement();
+                Connection fresh = open("")) {
+            lock.execute("BEGIN EXCLUSIVE");
+            // the first statement of a connection reads the schema, and waits for the lock
+            Future<String> preparing = executor.submit(() -> {
+                try (PreparedStatement statement = fresh.prepareStatement("SELECT side FROM t WHERE id = 1");
+                        ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            });
+            Thread.sleep(200);
+
+            shadow.flip("secondary");
+
+            assertThat(preparing.isDone()).isFalse();
+            lock.execute("ROLLBACK");
+            assertThat(preparing.get()).isEqualTo("secondary");
+        } finally {
+            executor.shutdown();
+        }
+    }
+
     @Test
     void aWriteThatTheFenceInTheDataRefusesWaitsForTheFlipAndRunsThere() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
