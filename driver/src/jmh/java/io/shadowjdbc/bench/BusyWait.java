@@ -3,6 +3,7 @@ package io.shadowjdbc.bench;
 import io.shadowjdbc.Shadow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits as an application does that has much to do: a processor that has slept is slow at first. */
 final class BusyWait {
@@ -15,9 +16,10 @@ final class BusyWait {
     /**
      * For a millisecond at least.
      *
+     * @param state what is said where it takes too long
      * @throws IllegalStateException if that takes longer than 30 s
      */
-    static void until(BooleanSupplier done) {
+    static void until(BooleanSupplier done, Supplier<?> state) {
         long begin = System.nanoTime();
         for (long next = LEAST_NANOS; next < MOST_NANOS; next += BETWEEN_NANOS) {
             while (System.nanoTime() - begin < next) {
@@ -27,7 +29,7 @@ final class BusyWait {
                 return;
             }
         }
-        throw new IllegalStateException("the mirror is stuck");
+        throw new IllegalStateException("not all reads were compared within 30 s: " + state.get());
     }
 
     /** How many reads have come to their verdict. */

@@ -68,7 +68,7 @@ public abstract class CaptureBenchmark {
     /** The same pause for each wrapper, for caches cool down in it. */
     @Setup(Level.Invocation)
     public void drain() {
-        BusyWait.until(() -> shadow == null || BusyWait.verdictsOf(shadow) >= reads);
+        BusyWait.until(() -> shadow == null || BusyWait.verdictsOf(shadow) >= reads, () -> shadow.verdicts());
         before = THREADS.getCurrentThreadAllocatedBytes();
     }
 

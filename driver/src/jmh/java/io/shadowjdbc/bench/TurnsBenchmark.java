@@ -107,7 +107,9 @@ public abstract class TurnsBenchmark {
         for (Contender contender : order) {
             if (mirrors) {
                 // the same pause for all, for caches cool down in it
-                BusyWait.until(() -> contenders.stream().allMatch(Contender::hasVerdicts));
+                BusyWait.until(
+                        () -> contenders.stream().allMatch(Contender::hasVerdicts),
+                        () -> contenders.stream().map(Contender::verdicts).toList());
             }
             contender.turn(workload, times, hole);
         }
